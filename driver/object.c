@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/**
+ * DOC: Objects
+ *
+ * Sections and events share a name space and a life cycle. An object has one
+ * reference count, the number of its handles. Views do not count: they belong
+ * to the file behind a section. So a name dies with the last handle and the
+ * memory with the last view. An object is freed after a grace period, because
+ * those who open names look at it under RCU without a reference.
+ */
+#include <linux/cred.h>
+#include <linux/errno.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "object.h"
+
+static int object_copy_name(struct namedmap_object *object,
+			    const struct namedmap_key *key)
+{
+	char *bytes = kvmalloc(key->length, GFP_KERNEL_ACCOUNT);
+
+	if (!bytes)
+		return -ENOMEM;
+	memcpy(bytes, key->bytes, key->length);
+	object->key = *key;
+	object->key.bytes = bytes;
+	return 0;
+}
+
+/**
+ * namedmap_object_init - set up the head of a new object
+ * @object: the object, zeroed
+ * @ops: its kind
+ * @key: its name, which is copied; or NULL
+ * @mode: permission bits
+ *
+ * The object is MAKING, and has one handle: the caller's.
+ *
+ * Return: 0, -EDQUOT at a limit of the user's, -ENOMEM; then there is nothing
+ * to undo.
+ */
+int namedmap_object_init(struct namedmap_object *object,
+			 const struct namedmap_object_ops *ops,
+			 const struct namedmap_key *key, umode_t mode)
+{
+	int ret;
+
+	ret = namedmap_charge(&object->charge, key ? key->length : 0);
+	if (ret)
+		return ret;
+	if (key) {
+		ret = object_copy_name(object, key);
+		if (ret) {
+			namedmap_uncharge(&object->charge);
+			return ret;
+		}
+	}
+	object->ops = ops;
+	object->state = NAMEDMAP_MAKING;
+	object->permission.owner = current_euid();
+	object->permission.group = current_egid();
+	object->permission.mode = mode;
+	object->world = namedmap_world_get();
+	refcount_set(&object->handles, 1);
+	return 0;
+}
+
+static void object_free_rcu(struct rcu_head *rcu)
+{
+	struct namedmap_object *object =
+		container_of(rcu, struct namedmap_object, rcu);
+
+	kvfree(object->key.bytes);
+	object->ops->free(object);
+}
+
+/**
+ * namedmap_object_destroy - give back all that an object holds
+ * @object: an object without handles that nobody can find any more
+ *
+ * The task may be any that dropped the last reference to a handle's file; it
+ * may be exiting.
+ *
+ * Context: may sleep.
+ */
+void namedmap_object_destroy(struct namedmap_object *object)
+{
+	object->ops->release(object);
+	namedmap_uncharge(&object->charge);
+	namedmap_world_put(object->world);
+	call_rcu(&object->rcu, object_free_rcu);
+}
+
+/**
+ * namedmap_object_grant - decide on the rights of a new handle
+ * @object: the object
+ * @wanted: rights wanted, after namedmap_access_wanted()
+ * @already: rights that the caller has by another handle
+ * @granted: where the rights go
+ *
+ * Return: 0, or -EACCES if the permission does not give what is wanted.
+ */
+int namedmap_object_grant(struct namedmap_object *object, u32 wanted,
+			  u32 already, u32 *granted)
+{
+	enum namedmap_kind kind = object->ops->kind;
+	u32 specific = wanted & ~NAMEDMAP_RIGHT_MAXIMUM;
+	u32 allowed = already;
+
+	if (specific & ~allowed || wanted & NAMEDMAP_RIGHT_MAXIMUM)
+		allowed |= namedmap_access_allowed(kind, &object->permission);
+	/* Asked last, as it is noted that the capability was used. */
+	if (specific & ~allowed && namedmap_world_capable(object->world))
+		allowed = namedmap_access_all(kind);
+	if (specific & ~allowed)
+		return -EACCES;
+	if (!(wanted & NAMEDMAP_RIGHT_MAXIMUM)) {
+		*granted = specific;
+		return 0;
+	}
+	if (allowed != namedmap_access_all(kind) &&
+	    namedmap_world_capable(object->world))
+		allowed = namedmap_access_all(kind);
+	*granted = allowed;
+	return allowed ? 0 : -EACCES;
+}
+
+/**
+ * namedmap_object_kind - the kind of an object
+ * @object: the object
+ *
+ * Return: the kind.
+ */
+enum namedmap_kind namedmap_object_kind(const struct namedmap_object *object)
+{
+	return object->ops->kind;
+}
+
+/**
+ * namedmap_object_live - can an object be opened?
+ * @object: an object found under RCU or its name's lock
+ *
+ * Return: whether it is complete; then all its fields can be read.
+ */
+bool namedmap_object_live(const struct namedmap_object *object)
+{
+	/* Pairs with the release in namedmap_dir_publish(). */
+	return smp_load_acquire(&object->state) == NAMEDMAP_LIVE;
+}

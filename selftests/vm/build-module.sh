@@ -1,0 +1,65 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Build the module for some kernels, each in its own tree of symbolic links,
+# .build/RELEASE, so that several stay built side by side.
+#
+#	build-module.sh [KERNEL...]
+#
+# KERNEL is a name that kernel.sh knows; with none, the running machine's kernel
+# if its headers are installed, else the newest one whose headers are. More
+# arguments for make come from MODULE_ARGS, split at blanks (W=1 C=2 ...);
+# MODULE_ROOT is another directory than .build.
+
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+
+# The release for which a plain "make" builds.
+default_release() {
+	local release newest
+	release=$(uname -r)
+	if [ -e "/lib/modules/$release/build/Makefile" ]; then
+		echo "$release"
+		return
+	fi
+	newest=$(find /lib/modules/*/build/Makefile \
+		/usr/src/linux-headers-*/Module.symvers 2>/dev/null |
+		sed 's,^/lib/modules/\(.*\)/build/Makefile,\1,
+			s,^/usr/src/linux-headers-\(.*\)/Module.symvers,\1,' |
+		sort -V | tail -n 1)
+	[ -n "$newest" ] ||
+		die "no kernel headers; selftests/vm/install.sh build installs them"
+	echo "$newest"
+}
+
+build_directory() {
+	local link
+	for link in "/lib/modules/$1/build" "/usr/src/linux-headers-$1"; do
+		[ -e "$link/Makefile" ] && echo "$link" && return
+	done
+	die "no headers of $1"
+}
+
+# A tree of links to the sources; links whose source is gone are removed.
+link_tree() {
+	local tree=$1
+	mkdir -p "$tree"
+	find "$tree" -xtype l -delete
+	cp -rsf "$top/Kbuild" "$top/driver" "$top/uapi" "$tree/"
+}
+
+build_one() {
+	local source=$2 tree=${MODULE_ROOT:-$build}/$1
+	link_tree "$tree"
+	# shellcheck disable=SC2086 # split at blanks, as documented
+	make -C "$source" M="$tree" -j "$(nproc)" ${MODULE_ARGS:-} modules
+}
+
+if [ $# -eq 0 ]; then
+	release=$(default_release)
+	source=$(build_directory "$release")
+	with_lock "$build/modules.lock" build_one "$release" "$source"
+fi
+for name in "$@"; do
+	choose_kernel "$name"
+	with_lock "$build/modules.lock" build_one "$KERNEL_RELEASE" "$KERNEL_BUILD"
+done

@@ -1,0 +1,185 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Run the tests in VMs and count.
+#
+#	check.sh KERNEL...
+#
+# For each kernel: builds the module, the library and the kselftests, for
+# 64-bit and 32-bit callers, runs all programs in one VM (guest-check.sh); for
+# Debian's own kernel also the scripts in tests/, which boot VMs themselves.
+# Prints each failing program's output, each skip with its reason, and on the
+# last line "N passed, N failed, N skipped". A skip that ../expected-skips does
+# not name is a failure.
+#
+# ONLY=PATTERN runs only the programs whose name matches that shell pattern.
+
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+
+passed=0 failed=0 skipped=0
+
+# The reason why a skip is expected, from the list; fails if it is not there.
+expected_skip() {
+	local id=$1 test=$2 where what reason
+	while read -r where what reason; do
+		[[ -n $where && $where != '#'* ]] || continue
+		# shellcheck disable=SC2053 # patterns
+		if [[ $id == $where && ${test// /_} == $what ]]; then
+			echo "$reason"
+			return
+		fi
+	done <"$top/selftests/expected-skips"
+	return 1
+}
+
+# The test programs of a suite as lines of a plan.
+#	list_programs SUITE TARGET ARCHITECTURE [M32=1]
+list_programs() {
+	local suite=$1 target=$2 architecture=$3 program
+	shift 3
+	make -s -C "$top/$suite" "$target" "$@" | while read -r program; do
+		printf '%s/%s/%s\t%q\n' "$suite" "$architecture" \
+			"${program##*/}" "$program"
+	done
+}
+
+make_plan() {
+	list_programs selftests list x86_64
+	list_programs selftests list i386 M32=1
+	list_programs userlib test-programs x86_64
+	list_programs userlib test-programs i386 M32=1
+	printf '%s\t%q\n' userlib/examples "$top/userlib/examples/check.sh" \
+		Documentation/program "$top/Documentation/check-program.sh"
+}
+
+chosen() {
+	local name rest
+	while IFS=$'\t' read -r name rest; do
+		# shellcheck disable=SC2053 # a pattern
+		[[ $name != ${ONLY:-*} ]] || printf '%s\t%s\n' "$name" "$rest"
+	done
+}
+
+build_tests() {
+	local class
+	local -a locked=(flock "$build/stage.lock")
+	mkdir -p "$build"
+	for class in M32= M32=1; do
+		quietly "${locked[@]}" make -C "$top/selftests" -j "$(nproc)" $class &&
+			quietly "${locked[@]}" make -C "$top/userlib" -j "$(nproc)" \
+				$class all test-programs || return
+	done
+	quietly "${locked[@]}" make -C "$top" stage
+}
+
+# Count what a stream of programs says, for a kernel.
+count() {
+	local kernel=$1 stream=$2 kind program test reason id why
+	local failures=${stream%.stream}.failures
+	rm -rf "$failures"
+	mkdir -p "$failures"
+	awk -v failures="$failures" -f "$vm_dir/tap.awk" "$stream" \
+		>"${stream%.stream}.results"
+	while IFS=$'\t' read -r kind program test reason; do
+		id=$kernel/$program
+		case $kind in
+		pass) passed=$((passed + 1)) ;;
+		fail)
+			failed=$((failed + 1))
+			echo "FAILED $id: $test $reason"
+			;;
+		skip)
+			if why=$(expected_skip "$id" "$test"); then
+				skipped=$((skipped + 1))
+				echo "skipped $id: $test: $why"
+			else
+				failed=$((failed + 1))
+				echo "FAILED $id: skipped, unexpectedly: $test: $reason"
+			fi
+			;;
+		esac
+	done <"${stream%.stream}.results"
+	for program in "$failures"/*; do
+		[ ! -e "$program" ] || {
+			echo "---- output of $kernel/${program##*/}"
+			cat "$program"
+		}
+	done
+}
+
+check_guest() {
+	local kernel=$1 work=$2 slow=1 status=0
+	choose_kernel "$kernel" || return
+	quietly "$vm_dir/build-module.sh" "$kernel" || return
+	make_plan | chosen >"$work/plan" || return
+	[ "$kernel" != debug ] || slow=50
+	note "kernel $kernel ($KERNEL_RELEASE): $(wc -l <"$work/plan") programs"
+	KERNEL=$kernel VM_TIMEOUT=${VM_TIMEOUT:-3000} VM_MEM=${VM_MEM:-3G} \
+		VM_LOG=$work/kernel.log "$vm_dir/vm.sh" "$(printf '%q ' \
+		env NAMEDMAP_SLOW=$slow "$vm_dir/guest-check.sh" "$work/plan" \
+		"$build/$KERNEL_RELEASE/driver")" >"$work/guest.stream" </dev/null ||
+		status=$?
+	count "$kernel" "$work/guest.stream"
+	if [ "$status" != 0 ]; then
+		failed=$((failed + 1))
+		echo "FAILED $kernel/vm: status $status, the kernel's log is .build/check/$kernel/kernel.log"
+	fi
+}
+
+# The tests that run on this machine and boot VMs themselves, if any, as a plan.
+make_host_plan() {
+	local test
+	printf 'userlib/%s/file\tmake -s -C %q check %s\n' \
+		x86_64 "$top/userlib" M32= i386 "$top/userlib" M32=1
+	for test in "$vm_dir"/tests/*; do
+		[ ! -x "$test" ] ||
+			printf 'host/%s\t%q\n' "$(basename "${test%.*}")" "$test"
+	done
+}
+
+check_host() {
+	local kernel=$1 work=$2 name command status begun
+	make_host_plan | chosen >"$work/host-plan"
+	while IFS=$'\t' read -r name command <&3; do
+		begun=$SECONDS status=0
+		echo "@@ begin $name"
+		KERNEL=$kernel timeout -k 10 3600 bash -c "$command" \
+			</dev/null 2>&1 || status=$?
+		echo "@@ end $status"
+		printf '%4d s  %s\n' "$((SECONDS - begun))" "$name" >&2
+	done 3<"$work/host-plan" >"$work/host.stream"
+	count "$kernel" "$work/host.stream"
+}
+
+# Run and count the programs for a kernel. Two checks may run at the same time,
+# so each has a directory of its own, which is .build/check/KERNEL in the end.
+check_kernel() {
+	local kernel=$1 work status=0
+	mkdir -p "$build/check"
+	work=$(mktemp -d "$build/check/$kernel.XXXXXX")
+	check_guest "$kernel" "$work" || status=$?
+	[ "$kernel" != 6.1 ] || check_host "$kernel" "$work"
+	rm -rf "$build/check/$kernel"
+	mv -T "$work" "$build/check/$kernel"
+	return "$status"
+}
+
+main() {
+	local kernel begun=$SECONDS
+	if build_tests; then
+		for kernel in "$@"; do
+			check_kernel "$kernel" || {
+				failed=$((failed + 1))
+				echo "FAILED $kernel: cannot be checked"
+			}
+		done
+	else
+		failed=1
+		echo "FAILED: the tests do not build"
+	fi
+	note "$((SECONDS - begun)) s"
+	echo "$passed passed, $failed failed, $skipped skipped"
+	[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+}
+
+main "$@"

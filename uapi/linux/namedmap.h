@@ -1,0 +1,554 @@
+/* SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note */
+/*
+ * /dev/namedmap: named, reference-counted memory sections
+ */
+#ifndef _UAPI_LINUX_NAMEDMAP_H
+#define _UAPI_LINUX_NAMEDMAP_H
+
+#include <linux/ioctl.h>
+#include <linux/types.h>
+
+/**
+ * DOC: General ioctl format
+ *
+ * Two kinds of file descriptor take ioctls: the device (an open
+ * ``/dev/namedmap``) and a handle (what create, open and duplicate return).
+ * Every ioctl takes a pointer to a structure whose first field is its own size
+ * in bytes. Structures may grow at their end; a kernel that knows a longer
+ * structure takes a shorter one and reads the rest as zero, a kernel that
+ * knows a shorter one takes a longer one if the rest is zero. Fields named
+ * ``out_`` are written by the kernel and ignored on input; all others are
+ * read and left alone. A call that fails writes nothing (after EFAULT the
+ * caller's memory is undefined) and has no effect other than the ones its
+ * description names.
+ *
+ * The meaning of the error numbers is the same for every ioctl:
+ *
+ * - ENOTTY: the command is not known, or not on this kind of descriptor.
+ * - E2BIG: the structure is longer than the kernel's and its rest is not zero,
+ *   or it is longer than a page.
+ * - EINVAL: the structure is shorter than the first published version, or a
+ *   field holds a value that can never be right.
+ * - EOPNOTSUPP: an unknown flag, or a reserved field that is not zero.
+ * - EFAULT: a pointer does not lead to accessible memory.
+ * - ENOMEM: out of memory, or above the commit limit.
+ * - EMFILE, ENFILE: no descriptor is left in the process, or in the system.
+ * - EINTR: a fatal signal, or a signal while a file was being extended.
+ *
+ * What else an ioctl can answer stands with its structure.
+ */
+#define NAMEDMAP_TYPE ('N')
+
+/**
+ * DOC: Names
+ *
+ * A name is a string of bytes without a NUL; no byte but the backslash has a
+ * meaning, and case matters. By convention it is UTF-8, with a lone UTF-16
+ * surrogate written as the three bytes that UTF-8 would give its number, so
+ * that 16-bit names and byte names correspond one to one. The length counts
+ * bytes and no terminator. A length of zero means no name.
+ *
+ * Names are looked up within the caller's IPC namespace, sections and events
+ * together. ``Global\x`` is the table that all users share, ``Session\N\x`` the
+ * table of user id N, and ``Local\x`` or plain ``x`` that of the caller's
+ * effective user id. Creating a global name needs CAP_IPC_OWNER over the IPC
+ * namespace or membership of the group that the module parameter global_gid
+ * names; nobody can create a name in another user's table.
+ *
+ * Errors: ENAMETOOLONG for a name of more than NAMEDMAP_NAME_MAX bytes after
+ * the prefix, EILSEQ for one that holds a NUL, starts with a backslash or has
+ * an empty part after a known prefix, ENOTDIR for any other backslash (the
+ * directory before it does not exist), EISDIR for the bare word ``Local``,
+ * ``Global`` or ``Session``.
+ */
+#define NAMEDMAP_NAME_MAX 98298
+
+/**
+ * DOC: Access rights
+ *
+ * A handle carries the rights it was granted when it was made, and no call
+ * changes them. They are the standard rights of section and event objects.
+ * The generic ones are replaced by the rights they stand for
+ * before anything is checked; NAMEDMAP_RIGHT_MAXIMUM asks for all that the
+ * object's permission allows.
+ *
+ * The permission of an object is its owner, its group (effective ids of the
+ * creator) and a mode of read and write bits for owner, group and others. Read
+ * gives QUERY, MAP_READ, MAP_EXECUTE, READ_CONTROL and SYNCHRONIZE, write
+ * gives MAP_WRITE and EXTEND_SIZE (events: MODIFY_STATE), and both together
+ * give everything. The execute bits have no meaning and are refused.
+ * CAP_IPC_OWNER in the user namespace that owns the object's IPC namespace
+ * overrides the mode. The creator's own handle gets the rights it asks for
+ * whatever the mode says.
+ */
+#define NAMEDMAP_RIGHT_QUERY		0x00000001u
+#define NAMEDMAP_RIGHT_MAP_WRITE	0x00000002u
+#define NAMEDMAP_RIGHT_MAP_READ		0x00000004u
+#define NAMEDMAP_RIGHT_MAP_EXECUTE	0x00000008u
+#define NAMEDMAP_RIGHT_EXTEND_SIZE	0x00000010u
+
+#define NAMEDMAP_RIGHT_EVENT_QUERY	0x00000001u
+#define NAMEDMAP_RIGHT_EVENT_MODIFY	0x00000002u
+
+#define NAMEDMAP_RIGHT_DELETE		0x00010000u
+#define NAMEDMAP_RIGHT_READ_CONTROL	0x00020000u
+#define NAMEDMAP_RIGHT_WRITE_DAC	0x00040000u
+#define NAMEDMAP_RIGHT_WRITE_OWNER	0x00080000u
+#define NAMEDMAP_RIGHT_SYNCHRONIZE	0x00100000u
+
+#define NAMEDMAP_RIGHT_SYSTEM_SECURITY	0x01000000u
+#define NAMEDMAP_RIGHT_MAXIMUM		0x02000000u
+#define NAMEDMAP_RIGHT_GENERIC_ALL	0x10000000u
+#define NAMEDMAP_RIGHT_GENERIC_EXECUTE	0x20000000u
+#define NAMEDMAP_RIGHT_GENERIC_WRITE	0x40000000u
+#define NAMEDMAP_RIGHT_GENERIC_READ	0x80000000u
+
+/* DELETE, READ_CONTROL, WRITE_DAC and WRITE_OWNER */
+#define NAMEDMAP_RIGHTS_STANDARD	0x000f0000u
+#define NAMEDMAP_RIGHTS_SECTION_ALL	0x000f001fu
+#define NAMEDMAP_RIGHTS_EVENT_ALL	0x001f0003u
+
+/**
+ * DOC: Page protection
+ *
+ * The page protection of a section is the widest access that any view of it
+ * can have. A copy-on-write view (MAP_PRIVATE) of any section may be written.
+ *
+ * - READONLY, WRITECOPY: views are read-only or private.
+ * - READWRITE: shared views may be written.
+ * - EXECUTE_READ, EXECUTE_WRITECOPY, EXECUTE_READWRITE: the same, and views
+ *   may be executable.
+ */
+#define NAMEDMAP_PAGE_READONLY			0x02u
+#define NAMEDMAP_PAGE_READWRITE			0x04u
+#define NAMEDMAP_PAGE_WRITECOPY			0x08u
+#define NAMEDMAP_PAGE_EXECUTE_READ		0x20u
+#define NAMEDMAP_PAGE_EXECUTE_READWRITE		0x40u
+#define NAMEDMAP_PAGE_EXECUTE_WRITECOPY		0x80u
+
+/**
+ * DOC: Section attributes
+ *
+ * - COMMIT: memory is charged against the commit limit at create; the default
+ *   when neither COMMIT nor RESERVE is given.
+ * - RESERVE: nothing is charged at create. Not together with COMMIT.
+ * - NOCACHE, WRITECOMBINE: recorded and reported; ordinary memory is never
+ *   mapped uncached. Only together with COMMIT or RESERVE.
+ * - LARGE_PAGES: use huge pages where there are some. Only together with
+ *   COMMIT, without a backing file, with a size that is a multiple of the huge
+ *   page, and with CAP_IPC_LOCK (EPERM).
+ * - FILE: reported for a section with a backing file, in place of COMMIT and
+ *   RESERVE, which have no effect there; refused on input.
+ */
+#define NAMEDMAP_SECTION_FILE			0x00800000u
+#define NAMEDMAP_SECTION_RESERVE		0x04000000u
+#define NAMEDMAP_SECTION_COMMIT			0x08000000u
+#define NAMEDMAP_SECTION_NOCACHE		0x10000000u
+#define NAMEDMAP_SECTION_WRITECOMBINE		0x40000000u
+#define NAMEDMAP_SECTION_LARGE_PAGES		0x80000000u
+
+/**
+ * enum namedmap_kind - the kinds of object that share the name space
+ * @NAMEDMAP_KIND_SECTION: a section
+ * @NAMEDMAP_KIND_EVENT: an event
+ */
+enum namedmap_kind {
+	NAMEDMAP_KIND_SECTION = 1,
+	NAMEDMAP_KIND_EVENT = 2,
+};
+
+/**
+ * enum namedmap_scope - the table that a name stands in
+ * @NAMEDMAP_SCOPE_NONE: the object has no name
+ * @NAMEDMAP_SCOPE_LOCAL: the table of one user
+ * @NAMEDMAP_SCOPE_GLOBAL: the table that all users of the IPC namespace share
+ */
+enum namedmap_scope {
+	NAMEDMAP_SCOPE_NONE = 0,
+	NAMEDMAP_SCOPE_LOCAL = 1,
+	NAMEDMAP_SCOPE_GLOBAL = 2,
+};
+
+/* Commands of the device come first, those of a handle follow at 0xa0. */
+enum {
+	NAMEDMAP_CMD_DEVICE_BASE = 0x90,
+	NAMEDMAP_CMD_CREATE = NAMEDMAP_CMD_DEVICE_BASE,
+	NAMEDMAP_CMD_EVENT_CREATE = 0x91,
+	NAMEDMAP_CMD_OPEN = 0x92,
+	NAMEDMAP_CMD_FLUSH_MEMORY = 0x93,
+	NAMEDMAP_CMD_TRUNCATE = 0x94,
+
+	NAMEDMAP_CMD_HANDLE_BASE = 0xa0,
+	NAMEDMAP_CMD_DUPLICATE = NAMEDMAP_CMD_HANDLE_BASE,
+	NAMEDMAP_CMD_QUERY = 0xa1,
+	NAMEDMAP_CMD_FLUSH = 0xa2,
+};
+
+/*
+ * Flags of every command that makes a handle. Without INHERIT the new
+ * descriptor is closed on exec.
+ */
+#define NAMEDMAP_HANDLE_INHERIT		0x00000001u
+
+/* Fail with EEXIST instead of opening an object that has the name already. */
+#define NAMEDMAP_CREATE_EXCLUSIVE	0x00010000u
+
+/**
+ * struct namedmap_create - create a section, or open the one of that name
+ * @size: sizeof(struct namedmap_create)
+ * @flags: NAMEDMAP_HANDLE_INHERIT, NAMEDMAP_CREATE_EXCLUSIVE
+ * @name: address of the name
+ * @name_length: bytes in the name; 0 for a section without one
+ * @access: rights wanted on the section, at least one
+ * @protection: one NAMEDMAP_PAGE_ value
+ * @attributes: NAMEDMAP_SECTION_ bits
+ * @section_size: bytes; 0 means the backing file's length. Rounded up to whole
+ *	pages without a backing file, kept to the byte with one
+ * @backing_fd: the file behind the section, or -1 for anonymous memory
+ * @mode: read and write permission bits for owner, group and others
+ * @out_handle: the new handle, a file descriptor
+ * @out_existed: 0 if the section was created, 1 if the name was there already
+ * @out_section_size: bytes in the section
+ * @out_protection: protection of the section
+ * @out_attributes: attributes of the section
+ * @out_access: rights that the handle was granted
+ * @__reserved: must be 0
+ *
+ * ioctl(NAMEDMAP_IOC_CREATE) on the device. The arguments are checked whether
+ * or not the name exists. If it does, the existing section is opened with the
+ * rights wanted, and neither it nor the file named here is changed. If not, a
+ * section is created, complete with its size before anybody can find it.
+ *
+ * The backing file must be open for reading, and for writing too if
+ * the protection lets shared views be written. Such a section grows the file to
+ * its size where it is shorter, with blocks reserved for the new part, so that
+ * a full disk is an error here and not a fault later. A failing call leaves the
+ * file's size and bytes as they were. The section uses an open file
+ * description of its own: locks, leases, flags and position of the caller's
+ * descriptor stay the caller's.
+ *
+ * Errors: EACCES if the existing section's permission, the table of names or
+ * the open mode of the file forbids it, or no right was asked for; EPERM if a
+ * seal, a no-exec mount or the system's security policy forbids the widest
+ * view that the protection allows, or LARGE_PAGES without CAP_IPC_LOCK; EEXIST
+ * with EXCLUSIVE; EPROTOTYPE if the name belongs to another kind of object;
+ * EBADF if @backing_fd is no open file; ENODEV if that file cannot back a
+ * section; ENODATA if it is empty and @section_size 0; EOVERFLOW if it is
+ * shorter than @section_size and the protection does not let it grow; EFBIG if
+ * the size is beyond what the file system, the process (RLIMIT_FSIZE) or the
+ * machine can hold; ENOSPC if the disk or the disk quota is full; EDQUOT at
+ * the user's limit of objects or of bytes in names; ETXTBSY for a swap file
+ * or one being executed; EAGAIN if a lease on the file has to be broken first;
+ * and those of names.
+ */
+struct namedmap_create {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 name;
+	__u32 name_length;
+	__u32 access;
+	__u32 protection;
+	__u32 attributes;
+	__aligned_u64 section_size;
+	__s32 backing_fd;
+	__u32 mode;
+	__s32 out_handle;
+	__u32 out_existed;
+	__aligned_u64 out_section_size;
+	__u32 out_protection;
+	__u32 out_attributes;
+	__u32 out_access;
+	__u32 __reserved;
+};
+
+#define NAMEDMAP_IOC_CREATE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_CREATE)
+
+/* The event stays set until it is reset; without it one wait resets it. */
+#define NAMEDMAP_EVENT_MANUAL_RESET	0x00020000u
+/* The event is set from the start. */
+#define NAMEDMAP_EVENT_SIGNALED		0x00040000u
+
+/**
+ * struct namedmap_event_create - create an event, or open the one of that name
+ * @size: sizeof(struct namedmap_event_create)
+ * @flags: NAMEDMAP_HANDLE_INHERIT, NAMEDMAP_CREATE_EXCLUSIVE,
+ *	NAMEDMAP_EVENT_MANUAL_RESET, NAMEDMAP_EVENT_SIGNALED
+ * @name: address of the name
+ * @name_length: bytes in the name; 0 for an event without one
+ * @access: rights wanted on the event, at least one
+ * @mode: read and write permission bits for owner, group and others
+ * @out_handle: the new handle, a file descriptor
+ * @out_existed: 0 if the event was created, 1 if the name was there already
+ * @out_access: rights that the handle was granted
+ *
+ * ioctl(NAMEDMAP_IOC_EVENT_CREATE) on the device.
+ *
+ * Errors: EACCES, EEXIST, EPROTOTYPE and EDQUOT as for a section, and those of
+ * names.
+ */
+struct namedmap_event_create {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 name;
+	__u32 name_length;
+	__u32 access;
+	__u32 mode;
+	__s32 out_handle;
+	__u32 out_existed;
+	__u32 out_access;
+};
+
+#define NAMEDMAP_IOC_EVENT_CREATE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_EVENT_CREATE)
+
+/**
+ * struct namedmap_open - open an object by its name
+ * @size: sizeof(struct namedmap_open)
+ * @flags: NAMEDMAP_HANDLE_INHERIT
+ * @name: address of the name
+ * @name_length: bytes in the name, at least 1
+ * @access: rights wanted on the object, at least one
+ * @kind: NAMEDMAP_KIND_ that the object must be of
+ * @out_handle: the new handle, a file descriptor
+ * @out_section_size: bytes in the section; 0 for an event
+ * @out_protection: protection of the section; 0 for an event
+ * @out_attributes: attributes of the section; 0 for an event
+ * @out_access: rights that the handle was granted
+ * @__reserved: must be 0
+ *
+ * ioctl(NAMEDMAP_IOC_OPEN) on the device. Only the object's permission is
+ * asked: rights that go beyond the section's protection are granted, and the
+ * view is refused later.
+ *
+ * Errors: ENOENT if no object has the name; EPROTOTYPE if one of another kind
+ * has it; EACCES if its permission does not give the rights wanted, or none
+ * was asked for; EPERM for NAMEDMAP_RIGHT_SYSTEM_SECURITY; and those of names.
+ */
+struct namedmap_open {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 name;
+	__u32 name_length;
+	__u32 access;
+	__u32 kind;
+	__s32 out_handle;
+	__aligned_u64 out_section_size;
+	__u32 out_protection;
+	__u32 out_attributes;
+	__u32 out_access;
+	__u32 __reserved;
+};
+
+#define NAMEDMAP_IOC_OPEN _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_OPEN)
+
+/**
+ * struct namedmap_flush_memory - start write-back of the caller's own memory
+ * @size: sizeof(struct namedmap_flush_memory)
+ * @flags: must be 0
+ * @address: first byte, in the caller's address space
+ * @length: bytes, at least 1
+ *
+ * ioctl(NAMEDMAP_IOC_FLUSH_MEMORY) on the device. Hands every dirty page of
+ * the writable shared file mappings in the range, views or not, to the disk
+ * and does not wait for the disk; memory of any other kind in the range is
+ * passed over. The form that waits is msync(MS_SYNC).
+ *
+ * Errors: ENOMEM if part of the range is not mapped (the rest was handled, as
+ * by msync); EINVAL if the range is empty or wraps around; and what the file
+ * system answers, EIO for instance.
+ */
+struct namedmap_flush_memory {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 address;
+	__aligned_u64 length;
+};
+
+#define NAMEDMAP_IOC_FLUSH_MEMORY _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_FLUSH_MEMORY)
+
+/**
+ * struct namedmap_truncate - set a file's size unless that would cut a section
+ * @size: sizeof(struct namedmap_truncate)
+ * @fd: the file, open for writing
+ * @length: the new size, in bytes
+ * @flags: must be 0
+ * @__reserved: must be 0
+ *
+ * ioctl(NAMEDMAP_IOC_TRUNCATE) on the device. A file that backs a section or is
+ * mapped by anybody cannot become shorter this way. Creating a section on a
+ * file and truncating that file through this call exclude each other. What
+ * other programs do to the file with plain system calls is not held back.
+ *
+ * As for ftruncate(2), the open file decides and not the permissions of its
+ * path.
+ *
+ * Errors: EBUSY if the file would become shorter and has a section or a
+ * mapping; EBADF if @fd is no open file or not open for writing; EINVAL if it
+ * is not a regular file or @length is negative as a signed number; EPERM for
+ * an append-only file; EFBIG beyond RLIMIT_FSIZE or the file system's limit;
+ * and what the file system answers.
+ */
+struct namedmap_truncate {
+	__u32 size;
+	__s32 fd;
+	__aligned_u64 length;
+	__u32 flags;
+	__u32 __reserved;
+};
+
+#define NAMEDMAP_IOC_TRUNCATE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_TRUNCATE)
+
+/* Grant what the source handle has; @access must be 0. */
+#define NAMEDMAP_DUPLICATE_SAME_ACCESS	0x00010000u
+
+/**
+ * struct namedmap_duplicate - make a new handle on a handle's object
+ * @size: sizeof(struct namedmap_duplicate)
+ * @handle: the source handle if the ioctl is made on the device, -1 if it is
+ *	made on the source handle itself
+ * @flags: NAMEDMAP_HANDLE_INHERIT, NAMEDMAP_DUPLICATE_SAME_ACCESS
+ * @access: rights wanted; 0 makes a handle without rights
+ * @out_handle: the new handle, a file descriptor
+ * @out_access: rights that the new handle was granted
+ *
+ * ioctl(NAMEDMAP_IOC_DUPLICATE) on the device or a handle. Unlike dup(2) the
+ * new descriptor is a handle of its own, with rights of its own. Rights that
+ * the source handle lacks are granted if the object's permission gives them to
+ * the caller.
+ *
+ * Errors: EBADF if @handle is no open file, EINVAL if it is not a handle;
+ * EACCES if a right is wanted that neither the source handle has nor the
+ * permission gives, or that does not exist; EPERM for
+ * NAMEDMAP_RIGHT_SYSTEM_SECURITY.
+ */
+struct namedmap_duplicate {
+	__u32 size;
+	__s32 handle;
+	__u32 flags;
+	__u32 access;
+	__s32 out_handle;
+	__u32 out_access;
+};
+
+#define NAMEDMAP_IOC_DUPLICATE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_DUPLICATE)
+
+/* Ask for the name, owner, mode and count of handles as well. */
+#define NAMEDMAP_QUERY_DETAILS		0x00000001u
+
+/**
+ * struct namedmap_query - say what a handle is
+ * @size: sizeof(struct namedmap_query)
+ * @handle: the handle if the ioctl is made on the device, -1 if it is made on
+ *	the handle itself
+ * @flags: NAMEDMAP_QUERY_DETAILS
+ * @name_capacity: bytes of room at @name
+ * @name: where the name goes, without prefix and without terminator
+ * @out_section_size: bytes in the section; 0 for an event
+ * @out_kind: NAMEDMAP_KIND_ of the object
+ * @out_access: rights of this handle
+ * @out_protection: protection of the section; 0 for an event
+ * @out_attributes: attributes of the section; for an event
+ *	NAMEDMAP_EVENT_MANUAL_RESET and NAMEDMAP_EVENT_SIGNALED as they are now
+ * @out_handles: details: how many handles the object has
+ * @out_name_length: details: bytes in the whole name, more than
+ *	@name_capacity if it was cut
+ * @out_scope: details: NAMEDMAP_SCOPE_ of the name
+ * @out_scope_uid: details: whose table, for NAMEDMAP_SCOPE_LOCAL
+ * @out_uid: details: owner
+ * @out_gid: details: group
+ * @out_mode: details: permission bits
+ * @__reserved: must be 0
+ *
+ * ioctl(NAMEDMAP_IOC_QUERY) on the device or a handle. Without DETAILS it needs
+ * no right, and the fields of details are 0. User and group ids are given as
+ * the caller's user namespace sees them.
+ *
+ * On the device it is also the way to learn whether a descriptor is a handle:
+ * nothing is done to a descriptor that is not.
+ *
+ * Errors: EBADF if @handle is no open file, EINVAL if it is not a handle;
+ * EACCES with DETAILS if the handle lacks NAMEDMAP_RIGHT_QUERY.
+ */
+struct namedmap_query {
+	__u32 size;
+	__s32 handle;
+	__u32 flags;
+	__u32 name_capacity;
+	__aligned_u64 name;
+	__aligned_u64 out_section_size;
+	__u32 out_kind;
+	__u32 out_access;
+	__u32 out_protection;
+	__u32 out_attributes;
+	__u32 out_handles;
+	__u32 out_name_length;
+	__u32 out_scope;
+	__u32 out_scope_uid;
+	__u32 out_uid;
+	__u32 out_gid;
+	__u32 out_mode;
+	__u32 __reserved;
+};
+
+#define NAMEDMAP_IOC_QUERY _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_QUERY)
+
+/* Start write-back and do not wait for it. */
+#define NAMEDMAP_FLUSH_START		0x00000001u
+
+/**
+ * struct namedmap_flush - write a range of a section back to its file
+ * @size: sizeof(struct namedmap_flush)
+ * @handle: the handle if the ioctl is made on the device, -1 if it is made on
+ *	the handle itself
+ * @offset: first byte of the section
+ * @length: bytes; 0 means up to the section's end
+ * @flags: NAMEDMAP_FLUSH_START
+ * @__reserved: must be 0
+ *
+ * ioctl(NAMEDMAP_IOC_FLUSH) on the device or a handle. Writes the dirty pages
+ * that the range touches, and what of the file's metadata is needed to read
+ * them again, as fdatasync(2) does, and returns when the disk has them. For a
+ * section without a backing file it does nothing.
+ *
+ * Errors: EBADF if @handle is no open file, EINVAL if it is not the handle of a
+ * section or the range is not within the section; EACCES if the handle
+ * has neither MAP_READ nor MAP_WRITE; and what the file system answers, EIO and
+ * ENOSPC for instance. Every handle is told of an error of write-back once.
+ */
+struct namedmap_flush {
+	__u32 size;
+	__s32 handle;
+	__aligned_u64 offset;
+	__aligned_u64 length;
+	__u32 flags;
+	__u32 __reserved;
+};
+
+#define NAMEDMAP_IOC_FLUSH _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_FLUSH)
+
+/**
+ * DOC: Views
+ *
+ * mmap(2) of a section handle maps a view; the offset counts from the
+ * section's start. MAP_SHARED views show the section itself, MAP_PRIVATE ones
+ * are copy-on-write. A view belongs to the file behind the section, not to the
+ * handle or the name: it stays after both are gone, and costs what a mapping
+ * of that file costs.
+ *
+ * - A view needs MAP_READ; a shared view that may be written needs MAP_WRITE
+ *   instead; an executable one MAP_EXECUTE as well. Without them, or when the
+ *   section's protection forbids it, mmap fails with EACCES (EPERM for
+ *   executable views), and a later mprotect(2) cannot add what was missing.
+ * - ENXIO: the range is not within the section, rounded up to whole pages.
+ * - EPERM: the file was sealed against writing, or its mount is no-exec now.
+ * - ENODEV: the handle is not a section's.
+ *
+ * An error of write-back is told to the first msync(2) of any view of the
+ * section, since they share its file; NAMEDMAP_IOC_FLUSH tells each handle.
+ * File locks and leases on a handle are refused with EINVAL.
+ *
+ * A view cannot be grown past its section. On a section with a backing file
+ * this costs the view mlock(2), which locks nothing there, and MADV_COLLAPSE.
+ * Addresses chosen by the kernel are multiples of 64 KiB.
+ */
+
+#endif /* _UAPI_LINUX_NAMEDMAP_H */

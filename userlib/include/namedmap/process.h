@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Nothing but windows.h, which has _getpid. */
+#include "windows.h"

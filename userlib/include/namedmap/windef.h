@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Base types of Win32, with the sizes that they have on Windows: LONG and DWORD
+ * have 32 bits, WCHAR has 16.
+ */
+#ifndef NAMEDMAP_WINDEF_H
+#define NAMEDMAP_WINDEF_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#ifndef __SIZEOF_POINTER__
+#error "namedmap needs gcc, clang or a compiler that understands their language"
+#endif
+
+/* Words that mean nothing here: calling conventions and annotations. */
+#define WINAPI
+#define WINAPIV
+#define APIENTRY
+#define CALLBACK
+#define APIPRIVATE
+#define PASCAL
+#define NTAPI
+#define WINBASEAPI
+#define FAR
+#define NEAR
+#ifndef CDECL
+#define CDECL
+#endif
+#ifndef IN
+#define IN
+#endif
+#ifndef OUT
+#define OUT
+#endif
+#ifndef OPTIONAL
+#define OPTIONAL
+#endif
+#define _In_
+#define _In_opt_
+#define _In_z_
+#define _Out_
+#define _Out_opt_
+#define _Inout_
+#define _Inout_opt_
+#ifndef __cdecl
+#define __cdecl
+#endif
+#ifndef __stdcall
+#define __stdcall
+#endif
+#ifndef _cdecl
+#define _cdecl
+#endif
+#ifndef _stdcall
+#define _stdcall
+#endif
+
+#ifndef CONST
+#define CONST const
+#endif
+#ifndef VOID
+#define VOID void
+#endif
+#ifndef TRUE
+#define TRUE 1
+#endif
+#ifndef FALSE
+#define FALSE 0
+#endif
+#ifndef MAX_PATH
+#define MAX_PATH 260
+#endif
+
+#ifndef __int8
+#define __int8 char
+#define __int16 short
+#define __int32 int
+#define __int64 long long
+#endif
+
+/*
+ * Windows aligns 64-bit integers to 8 bytes in 32-bit programs too; a structure
+ * in shared memory then has one layout for 32-bit and 64-bit programs.
+ */
+#ifdef __i386__
+#define NAMEDMAP_ALIGN8 __attribute__((__aligned__(8)))
+#else
+#define NAMEDMAP_ALIGN8
+#endif
+
+typedef char CHAR, CCHAR;
+typedef signed char INT8;
+typedef unsigned char UCHAR, BYTE, BOOLEAN, UINT8;
+typedef short SHORT, INT16;
+typedef unsigned short USHORT, WORD, ATOM, UINT16;
+typedef int INT, LONG, BOOL, INT32, LONG32, HRESULT, NTSTATUS;
+typedef unsigned int UINT, ULONG, DWORD, UINT32, ULONG32, DWORD32;
+typedef long long LONGLONG NAMEDMAP_ALIGN8, INT64 NAMEDMAP_ALIGN8,
+	LONG64 NAMEDMAP_ALIGN8;
+typedef unsigned long long ULONGLONG NAMEDMAP_ALIGN8, UINT64 NAMEDMAP_ALIGN8,
+	ULONG64 NAMEDMAP_ALIGN8, DWORD64 NAMEDMAP_ALIGN8,
+	DWORDLONG NAMEDMAP_ALIGN8;
+typedef float FLOAT;
+typedef double DOUBLE;
+
+typedef __INTPTR_TYPE__ INT_PTR, LONG_PTR;
+typedef __UINTPTR_TYPE__ UINT_PTR, ULONG_PTR, DWORD_PTR, KAFFINITY;
+typedef __SIZE_TYPE__ SIZE_T;
+typedef __PTRDIFF_TYPE__ SSIZE_T;
+typedef UINT_PTR WPARAM;
+typedef LONG_PTR LPARAM, LRESULT;
+
+#if defined(__cplusplus) && __cplusplus >= 201103L
+typedef char16_t WCHAR;
+#else
+typedef __CHAR16_TYPE__ WCHAR;
+#endif
+
+typedef void *PVOID, *LPVOID, *HANDLE;
+typedef const void *LPCVOID, *PCVOID;
+typedef CHAR *PCHAR, *LPCH, *PCH, *PSTR, *LPSTR, *NPSTR, *PSZ;
+typedef const CHAR *PCSTR, *LPCSTR, *LPCCH, *PCCH, *PCSZ;
+typedef WCHAR *PWCHAR, *LPWCH, *PWCH, *PWSTR, *LPWSTR, *NWPSTR;
+typedef const WCHAR *PCWSTR, *LPCWSTR, *LPCWCH, *PCWCH;
+typedef UCHAR *PUCHAR;
+typedef BYTE *PBYTE, *LPBYTE;
+typedef BOOLEAN *PBOOLEAN;
+typedef SHORT *PSHORT;
+typedef USHORT *PUSHORT;
+typedef WORD *PWORD, *LPWORD;
+typedef INT *PINT, *LPINT;
+typedef UINT *PUINT, *LPUINT;
+typedef BOOL *PBOOL, *LPBOOL;
+typedef LONG *PLONG, *LPLONG;
+typedef ULONG *PULONG, *LPULONG;
+typedef DWORD *PDWORD, *LPDWORD;
+typedef INT32 *PINT32;
+typedef UINT32 *PUINT32;
+typedef LONGLONG *PLONGLONG;
+typedef ULONGLONG *PULONGLONG;
+typedef INT64 *PINT64;
+typedef UINT64 *PUINT64;
+typedef LONG64 *PLONG64;
+typedef ULONG64 *PULONG64;
+typedef DWORD64 *PDWORD64;
+typedef DWORDLONG *PDWORDLONG;
+typedef FLOAT *PFLOAT;
+typedef INT_PTR *PINT_PTR;
+typedef UINT_PTR *PUINT_PTR;
+typedef LONG_PTR *PLONG_PTR;
+typedef ULONG_PTR *PULONG_PTR;
+typedef DWORD_PTR *PDWORD_PTR;
+typedef SIZE_T *PSIZE_T;
+typedef SSIZE_T *PSSIZE_T;
+typedef HANDLE *PHANDLE, *LPHANDLE;
+typedef HANDLE HGLOBAL, HLOCAL;
+
+#define DECLARE_HANDLE(name) \
+	struct name##__ { int unused; }; typedef struct name##__ *name
+DECLARE_HANDLE(HINSTANCE);
+DECLARE_HANDLE(HWND);
+typedef HINSTANCE HMODULE;
+
+typedef int (WINAPI *FARPROC)(void);
+
+/*
+ * TCHAR and TEXT() follow UNICODE, the tchar.h words follow _UNICODE; programs
+ * define both or none.
+ */
+#ifdef UNICODE
+typedef WCHAR TCHAR, *PTCHAR, TBYTE, *PTBYTE;
+typedef LPWSTR LPTSTR, PTSTR;
+typedef LPCWSTR LPCTSTR, PCTSTR;
+#define NAMEDMAP_TEXT(quote) u##quote
+#else
+typedef char TCHAR, *PTCHAR;
+typedef unsigned char TBYTE, *PTBYTE;
+typedef LPSTR LPTSTR, PTSTR;
+typedef LPCSTR LPCTSTR, PCTSTR;
+#define NAMEDMAP_TEXT(quote) quote
+#endif
+#ifndef TEXT
+#define TEXT(quote) NAMEDMAP_TEXT(quote)
+#endif
+
+#define MAKEWORD(low, high) \
+	((WORD)((BYTE)((DWORD_PTR)(low) & 0xff) | \
+	((WORD)((BYTE)((DWORD_PTR)(high) & 0xff))) << 8))
+#define MAKELONG(low, high) \
+	((LONG)((WORD)((DWORD_PTR)(low) & 0xffff) | \
+	((DWORD)((WORD)((DWORD_PTR)(high) & 0xffff))) << 16))
+#define LOWORD(value) ((WORD)((DWORD_PTR)(value) & 0xffff))
+#define HIWORD(value) ((WORD)(((DWORD_PTR)(value) >> 16) & 0xffff))
+#define LOBYTE(value) ((BYTE)((DWORD_PTR)(value) & 0xff))
+#define HIBYTE(value) ((BYTE)(((DWORD_PTR)(value) >> 8) & 0xff))
+
+#if !defined(__cplusplus) && !defined(NOMINMAX)
+#ifndef max
+#define max(a, b) (((a) > (b)) ? (a) : (b))
+#endif
+#ifndef min
+#define min(a, b) (((a) < (b)) ? (a) : (b))
+#endif
+#endif
+
+#ifndef ARRAYSIZE
+#define ARRAYSIZE(array) (sizeof(array) / sizeof((array)[0]))
+#endif
+#ifndef _countof
+#define _countof(array) ARRAYSIZE(array)
+#endif
+#ifndef UNREFERENCED_PARAMETER
+#define UNREFERENCED_PARAMETER(parameter) ((void)(parameter))
+#endif
+#ifndef FIELD_OFFSET
+#define FIELD_OFFSET(type, field) ((LONG)offsetof(type, field))
+#endif
+#ifndef CONTAINING_RECORD
+#define CONTAINING_RECORD(address, type, field) \
+	((type *)((char *)(address) - offsetof(type, field)))
+#endif
+
+#define Int32x32To64(a, b) ((LONGLONG)(LONG)(a) * (LONGLONG)(LONG)(b))
+#define UInt32x32To64(a, b) ((ULONGLONG)(DWORD)(a) * (ULONGLONG)(DWORD)(b))
+
+#endif

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+/*
+ * /dev/namedmap. The only file that calls ioctl(2).
+ *
+ * The device is opened when first needed and kept open. A program may close
+ * descriptors that it did not open, as daemons do; so an answer that the device
+ * cannot have given makes us look whether the descriptor is still the device.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+#define DEVICE_PATH "/dev/namedmap"
+
+static atomic_int device_fd = -1;
+static atomic_uint device_number;
+static atomic_bool device_told;
+
+int namedmap_fd_above_stdio(int fd)
+{
+	int moved, flags;
+
+	if (fd < 0 || fd > STDERR_FILENO)
+		return fd;
+	flags = fcntl(fd, F_GETFD);
+	moved = fcntl(fd, flags & FD_CLOEXEC ? F_DUPFD_CLOEXEC : F_DUPFD,
+		      STDERR_FILENO + 1);
+	if (moved < 0)
+		moved = -errno;
+	close(fd);
+	return moved;
+}
+
+static unsigned int device_number_of(const struct stat *node)
+{
+	return major(node->st_rdev) << 20 | minor(node->st_rdev);
+}
+
+/* Is it the driver of that name, and not just a node? */
+static bool device_answers(int fd)
+{
+	struct namedmap_query query = { .size = sizeof(query), .handle = fd };
+
+	return ioctl(fd, NAMEDMAP_IOC_QUERY, &query) < 0 && errno == EINVAL;
+}
+
+static int device_open_fd(void)
+{
+	struct stat node;
+	int fd, expected = -1;
+
+	fd = open(DEVICE_PATH, O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0) {
+		switch (errno) {
+		case EACCES:
+		case EPERM:
+			return -NAMEDMAP_EFORBIDDEN;
+		case EMFILE:
+		case ENFILE:
+		case ENOMEM:
+		case EINTR:
+			return -errno;
+		default:
+			return -NAMEDMAP_ENODEVICE;
+		}
+	}
+	fd = namedmap_fd_above_stdio(fd);
+	if (fd < 0)
+		return fd;
+	if (fstat(fd, &node) || !S_ISCHR(node.st_mode) || !device_answers(fd)) {
+		close(fd);
+		return -NAMEDMAP_ENODEVICE;
+	}
+	atomic_store(&device_number, device_number_of(&node));
+	/* Another thread may have been first. */
+	if (!atomic_compare_exchange_strong(&device_fd, &expected, fd)) {
+		close(fd);
+		fd = expected;
+	}
+	return fd;
+}
+
+static int device_get(void)
+{
+	int fd = atomic_load(&device_fd);
+
+	return fd >= 0 ? fd : device_open_fd();
+}
+
+/* Forget a descriptor that is the device no more; whose it is now is unknown. */
+static bool device_lost(int fd)
+{
+	struct stat node;
+
+	if (!fstat(fd, &node) && S_ISCHR(node.st_mode) &&
+	    device_number_of(&node) == atomic_load(&device_number))
+		return false;
+	atomic_compare_exchange_strong(&device_fd, &fd, -1);
+	return true;
+}
+
+static void device_tell(int result)
+{
+	const char *quiet = getenv("NAMEDMAP_QUIET");
+	const char *text;
+
+	if (result == -NAMEDMAP_ENODEVICE)
+		text = "namedmap: " DEVICE_PATH " is missing: the kernel module"
+		       " namedmap is not loaded.\n"
+		       "namedmap: load it with: sudo modprobe namedmap"
+		       " (in a container, pass the device in)\n";
+	else if (result == -NAMEDMAP_EFORBIDDEN)
+		text = "namedmap: no permission to open " DEVICE_PATH
+		       "; its mode should be 0666.\n"
+		       "namedmap: look with: ls -l " DEVICE_PATH "\n";
+	else
+		return;
+	if ((quiet && !strcmp(quiet, "1")) ||
+	    atomic_exchange(&device_told, true))
+		return;
+	fputs(text, stderr);
+}
+
+/* A failed call had no effect, so one that a signal broke off is made again. */
+static int device_call_unbroken(int fd, unsigned long command, void *argument)
+{
+	sigset_t all, before;
+	int result;
+
+	if (!ioctl(fd, command, argument))
+		return 0;
+	if (errno != EINTR)
+		return -errno;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	result = ioctl(fd, command, argument) ? -errno : 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return result;
+}
+
+static int device_call(unsigned long command, void *argument)
+{
+	int fd, result, tries;
+
+	for (tries = 0; tries < 3; tries++) {
+		fd = device_get();
+		if (fd < 0)
+			return fd;
+		result = device_call_unbroken(fd, command, argument);
+		if (result != -EBADF && result != -ENOTTY)
+			return result;
+		if (!device_lost(fd))
+			return result;
+	}
+	return result;
+}
+
+/* Finish a call that made a handle. */
+static int device_handle(int result, __s32 *handle)
+{
+	if (result) {
+		device_tell(result);
+		return result;
+	}
+	*handle = namedmap_fd_above_stdio(*handle);
+	return *handle < 0 ? *handle : 0;
+}
+
+int namedmap_device_create(struct namedmap_create *create)
+{
+	create->size = sizeof(*create);
+	return device_handle(device_call(NAMEDMAP_IOC_CREATE, create),
+			     &create->out_handle);
+}
+
+int namedmap_device_event_create(struct namedmap_event_create *create)
+{
+	create->size = sizeof(*create);
+	return device_handle(device_call(NAMEDMAP_IOC_EVENT_CREATE, create),
+			     &create->out_handle);
+}
+
+int namedmap_device_open(struct namedmap_open *open)
+{
+	open->size = sizeof(*open);
+	return device_handle(device_call(NAMEDMAP_IOC_OPEN, open),
+			     &open->out_handle);
+}
+
+int namedmap_device_duplicate(struct namedmap_duplicate *duplicate)
+{
+	duplicate->size = sizeof(*duplicate);
+	return device_handle(device_call(NAMEDMAP_IOC_DUPLICATE, duplicate),
+			     &duplicate->out_handle);
+}
+
+/* Also how a descriptor that is no handle is told, without touching it. */
+int namedmap_device_query(int fd, struct namedmap_query *query)
+{
+	memset(query, 0, sizeof(*query));
+	query->size = sizeof(*query);
+	query->handle = fd;
+	return device_call(NAMEDMAP_IOC_QUERY, query);
+}
+
+int namedmap_device_flush_memory(void *address, size_t length)
+{
+	struct namedmap_flush_memory flush = {
+		.size = sizeof(flush),
+		.address = (uintptr_t)address,
+		.length = length,
+	};
+
+	return device_call(NAMEDMAP_IOC_FLUSH_MEMORY, &flush);
+}
+
+int namedmap_device_truncate(int fd, uint64_t length)
+{
+	struct namedmap_truncate truncate = {
+		.size = sizeof(truncate),
+		.fd = fd,
+		.length = length,
+	};
+
+	return device_call(NAMEDMAP_IOC_TRUNCATE, &truncate);
+}

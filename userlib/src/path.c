@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+/*
+ * File names. Both separators work; the rest is the Linux path as it is. There
+ * are no drives, devices or servers.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+/* Takes the text over. */
+static DWORD path_adopt(struct namedmap_path *path, char *text)
+{
+	char *at;
+
+	path->text = NULL;
+	if (!text)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	if (!strncmp(text, "\\\\", 2)) {
+		bool device = !strncmp(text + 2, ".\\", 2) ||
+			      !strncmp(text + 2, "?\\", 2);
+
+		free(text);
+		return device ? ERROR_FILE_NOT_FOUND : ERROR_BAD_NETPATH;
+	}
+	for (at = text; *at; at++) {
+		if (*at == '\\')
+			*at = '/';
+	}
+	path->text = text;
+	return ERROR_SUCCESS;
+}
+
+DWORD namedmap_path_from_ansi(struct namedmap_path *path, LPCSTR text)
+{
+	if (!text || !*text)
+		return ERROR_PATH_NOT_FOUND;
+	return path_adopt(path, strdup(text));
+}
+
+DWORD namedmap_path_from_wide(struct namedmap_path *path, LPCWSTR text)
+{
+	size_t units = 0;
+	char *bytes;
+
+	if (!text || !*text)
+		return ERROR_PATH_NOT_FOUND;
+	while (text[units])
+		units++;
+	bytes = malloc(units * 3 + 1);
+	if (bytes)
+		bytes[namedmap_utf16_to_bytes(text, units, bytes)] = '\0';
+	return path_adopt(path, bytes);
+}
+
+void namedmap_path_free(struct namedmap_path *path)
+{
+	free(path->text);
+}
+
+/* "No such file" and "no such directory" are two errors on Windows. */
+static bool parent_exists(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct stat parent;
+	bool exists;
+	char *copy;
+
+	if (!slash || slash == path)
+		return true;
+	copy = strndup(path, (size_t)(slash - path));
+	if (!copy)
+		return true;
+	exists = !stat(copy, &parent) && S_ISDIR(parent.st_mode);
+	free(copy);
+	return exists;
+}
+
+DWORD namedmap_path_error(const char *path, int error)
+{
+	if (error == ENOENT && !parent_exists(path))
+		return ERROR_PATH_NOT_FOUND;
+	return namedmap_error_number(CALL_FILE_OPEN, -error);
+}
+
+struct namedmap_doomed *namedmap_doom(const char *path, const struct stat *file)
+{
+	struct namedmap_doomed *doomed = NULL;
+	/* Absolute, as the program may change its directory. */
+	char *real = realpath(path, NULL);
+
+	if (!real)
+		return NULL;
+	doomed = malloc(sizeof(*doomed) + strlen(real) + 1);
+	if (doomed) {
+		doomed->handles = 1;
+		doomed->owner = getpid();
+		doomed->device = file->st_dev;
+		doomed->inode = file->st_ino;
+		strcpy(doomed->path, real);
+	}
+	free(real);
+	return doomed;
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include <windows.h>
+
+BOOL file(void)
+{
+	return DeleteFileW(L"x");
+}

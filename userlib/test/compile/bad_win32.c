@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#define _WIN32
+#include <windows.h>

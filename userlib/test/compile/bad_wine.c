@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#define __WINE__
+#include <windows.h>

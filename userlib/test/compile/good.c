@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Compiles in C and C++ without a warning, in A and in UNICODE builds. */
+#include <windows.h>
+#include <io.h>
+#include <conio.h>
+#include <string.h>
+
+#if defined(__cplusplus) && (defined(min) || defined(max))
+#error "min and max are macros in C++"
+#endif
+
+static HANDLE CALLBACK create(LPCTSTR name, LPSECURITY_ATTRIBUTES attributes)
+{
+	return CreateFileMapping(INVALID_HANDLE_VALUE, attributes,
+				 PAGE_READWRITE, 0, 1, name);
+}
+
+int main(void)
+{
+	WCHAR buffer[8] = { 'x', 0 };
+	LPWSTR writable = buffer;
+	LPCWSTR constant = buffer;
+	HANDLE (WINAPI *ansi)(DWORD, BOOL, LPCSTR) = OpenFileMappingA;
+	ULARGE_INTEGER number;
+	OVERLAPPED place;
+	DWORD written = 0;
+	__int64 big = 1;
+	LONG counter = 0;
+	char text[40];
+
+	CloseHandle(create(TEXT("name"), NULL));
+	CloseHandle(CreateEventW(NULL, TRUE, FALSE, NULL));
+	CloseHandle(CreateEventW(NULL, TRUE, FALSE, writable));
+	CloseHandle(CreateEventW(NULL, TRUE, FALSE, constant));
+	CloseHandle(CreateEventW(NULL, TRUE, FALSE, u"literal"));
+	CloseHandle(ansi(FILE_MAP_READ, FALSE, "name"));
+	InterlockedIncrement(&counter);
+	MemoryBarrier();
+	wsprintfA(text, "%d", (int)counter);
+	ZeroMemory(&place, sizeof(place));
+	place.Offset = LOWORD(0x12345);
+	number.QuadPart = (ULONGLONG)big;
+	number.u.HighPart = 0;
+	WriteFile(INVALID_HANDLE_VALUE, "x", 1, &written, &place);
+	return lstrlenA(text) - 1 + (int)number.LowPart - 1 + (GetLastError() == NO_ERROR);
+}

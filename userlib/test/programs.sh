@@ -1,0 +1,75 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+#
+# Build the Windows programs of programs/ and run them, in a folder of their own.
+#
+#	programs.sh linux	against this library, with the one documented line
+#	programs.sh wine	with mingw-w64, under Wine
+#	programs.sh check	linux, and compare with what Wine printed (TAP)
+#
+# What they print has no addresses, times or paths in it.
+
+# shellcheck disable=SC2046 # the flags are words
+set -eu
+here=$(cd -- "$(dirname -- "$0")" && pwd)
+mode=${1:?linux, wine or check}
+
+if [ "$mode" = check ]; then
+	echo 1..1
+	difference=$(diff -u <(sed '/^# /d' "$here/programs/expected.txt") \
+		<("$0" linux 2>&1)) || {
+		printf '%s\n' "$difference" | sed 's/^/# /'
+		echo "not ok 1 - windows_programs_print_what_they_print_under_wine"
+		exit 1
+	}
+	echo "ok 1 - windows_programs_print_what_they_print_under_wine"
+	exit 0
+fi
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+
+for source in "$here"/programs/*.c "$here"/programs/*.cpp; do
+	name=$(basename "${source%.*}")
+	case $mode-$source in
+	linux-*.c) gcc "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
+	linux-*) g++ "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
+	wine-*.c) x86_64-w64-mingw32-gcc "$source" -o "$name.exe" ;;
+	wine-*) x86_64-w64-mingw32-g++ -static "$source" -o "$name.exe" ;;
+	*) echo "$0: no way $mode" >&2; exit 2 ;;
+	esac
+done
+
+if [ "$mode" = wine ]; then
+	PATH=$PATH:/usr/lib/wine
+	export WINEPREFIX=$folder/prefix WINEDEBUG=-all WINEARCH=win64 DISPLAY=
+	run() { wine64 "$1.exe" "${@:2}" | tr -d '\r'; }
+	# Wine's server goes on writing to the prefix for a while.
+	trap 'wineserver -w; rm -rf "$folder"' EXIT
+	wine64 wineboot -i >/dev/null 2>&1
+else
+	run() { "./$1" "${@:2}"; }
+fi
+
+echo "== producer_consumer"
+run producer_consumer producer >producer.txt &
+run producer_consumer consumer
+wait $!
+cat producer.txt
+
+echo "== file_log"
+run file_log log.bin add "the first line"
+run file_log log.bin add "the second line"
+run file_log log.bin add "many more" 120
+run file_log log.bin show
+run file_log log.bin trim
+run file_log log.bin show
+echo "checksum of the file: $(md5sum <log.bin)"
+
+echo "== copy_on_write"
+run copy_on_write document.txt
+
+echo "== wanted_address"
+run wanted_address tree.bin build
+run wanted_address tree.bin walk
