@@ -184,6 +184,30 @@ typedef LPCSTR LPCTSTR, PCTSTR;
 #define TEXT(quote) NAMEDMAP_TEXT(quote)
 #endif
 
+/*
+ * In C a compiler may take a wchar_t string for a WCHAR one with no more than a
+ * warning, and L"Local\\x" would arrive as the name "L". As an argument of this
+ * type it is an error. C++ refuses it anyway. Define NAMEDMAP_PLAIN_STRINGS
+ * before the header where the exact type of a W call matters.
+ */
+#if defined(__cplusplus) || defined(NAMEDMAP_PLAIN_STRINGS)
+typedef LPCWSTR NAMEDMAP_WIDE;
+#else
+typedef union {
+	const WCHAR *text;
+} NAMEDMAP_WIDE __attribute__((__transparent_union__));
+#endif
+
+/* The name that a call has in the object file. */
+#define NAMEDMAP_SYMBOL(name) __asm__("namedmap_" #name)
+
+/* The A or the W form, as UNICODE says. */
+#ifdef UNICODE
+#define NAMEDMAP_AW(name) name##W
+#else
+#define NAMEDMAP_AW(name) name##A
+#endif
+
 #define MAKEWORD(low, high) \
 	((WORD)((BYTE)((DWORD_PTR)(low) & 0xff) | \
 	((WORD)((BYTE)((DWORD_PTR)(high) & 0xff))) << 8))

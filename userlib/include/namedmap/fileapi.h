@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* Files. */
+#ifndef NAMEDMAP_FILEAPI_H
+#define NAMEDMAP_FILEAPI_H
+
+#include "minwinbase.h"
+#include "winnt.h"
+
+#define CREATE_NEW			1
+#define CREATE_ALWAYS			2
+#define OPEN_EXISTING			3
+#define OPEN_ALWAYS			4
+#define TRUNCATE_EXISTING		5
+
+#define INVALID_FILE_SIZE		((DWORD)0xffffffff)
+#define INVALID_SET_FILE_POINTER	((DWORD)-1)
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+HANDLE WINAPI CreateFileA(LPCSTR lpFileName, DWORD dwDesiredAccess,
+	DWORD dwShareMode, LPSECURITY_ATTRIBUTES lpSecurityAttributes,
+	DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes,
+	HANDLE hTemplateFile) NAMEDMAP_SYMBOL(CreateFileA);
+HANDLE WINAPI CreateFileW(NAMEDMAP_WIDE lpFileName, DWORD dwDesiredAccess,
+	DWORD dwShareMode, LPSECURITY_ATTRIBUTES lpSecurityAttributes,
+	DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes,
+	HANDLE hTemplateFile) NAMEDMAP_SYMBOL(CreateFileW);
+HANDLE WINAPI CreateFileForMappingA(LPCSTR lpFileName, DWORD dwDesiredAccess,
+	DWORD dwShareMode, LPSECURITY_ATTRIBUTES lpSecurityAttributes,
+	DWORD dwCreationDisposition, DWORD dwFlagsAndAttributes,
+	HANDLE hTemplateFile) NAMEDMAP_SYMBOL(CreateFileForMappingA);
+HANDLE WINAPI CreateFileForMappingW(NAMEDMAP_WIDE lpFileName,
+	DWORD dwDesiredAccess, DWORD dwShareMode,
+	LPSECURITY_ATTRIBUTES lpSecurityAttributes, DWORD dwCreationDisposition,
+	DWORD dwFlagsAndAttributes, HANDLE hTemplateFile)
+	NAMEDMAP_SYMBOL(CreateFileForMappingW);
+BOOL WINAPI ReadFile(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead,
+	LPDWORD lpNumberOfBytesRead, LPOVERLAPPED lpOverlapped)
+	NAMEDMAP_SYMBOL(ReadFile);
+BOOL WINAPI WriteFile(HANDLE hFile, LPCVOID lpBuffer,
+	DWORD nNumberOfBytesToWrite, LPDWORD lpNumberOfBytesWritten,
+	LPOVERLAPPED lpOverlapped) NAMEDMAP_SYMBOL(WriteFile);
+DWORD WINAPI SetFilePointer(HANDLE hFile, LONG lDistanceToMove,
+	PLONG lpDistanceToMoveHigh, DWORD dwMoveMethod)
+	NAMEDMAP_SYMBOL(SetFilePointer);
+BOOL WINAPI SetFilePointerEx(HANDLE hFile, LARGE_INTEGER liDistanceToMove,
+	PLARGE_INTEGER lpNewFilePointer, DWORD dwMoveMethod)
+	NAMEDMAP_SYMBOL(SetFilePointerEx);
+BOOL WINAPI SetEndOfFile(HANDLE hFile) NAMEDMAP_SYMBOL(SetEndOfFile);
+DWORD WINAPI GetFileSize(HANDLE hFile, LPDWORD lpFileSizeHigh)
+	NAMEDMAP_SYMBOL(GetFileSize);
+BOOL WINAPI GetFileSizeEx(HANDLE hFile, PLARGE_INTEGER lpFileSize)
+	NAMEDMAP_SYMBOL(GetFileSizeEx);
+DWORD WINAPI GetFileType(HANDLE hFile) NAMEDMAP_SYMBOL(GetFileType);
+BOOL WINAPI FlushFileBuffers(HANDLE hFile) NAMEDMAP_SYMBOL(FlushFileBuffers);
+BOOL WINAPI DeleteFileA(LPCSTR lpFileName) NAMEDMAP_SYMBOL(DeleteFileA);
+BOOL WINAPI DeleteFileW(NAMEDMAP_WIDE lpFileName) NAMEDMAP_SYMBOL(DeleteFileW);
+
+#ifdef __cplusplus
+}
+#endif
+
+#define CreateFile		NAMEDMAP_AW(CreateFile)
+#define CreateFileForMapping	NAMEDMAP_AW(CreateFileForMapping)
+#define DeleteFile		NAMEDMAP_AW(DeleteFile)
+
+#endif
