@@ -18,16 +18,24 @@ _Static_assert(sizeof(struct namedmap_duplicate) == 24, "duplicate");
 _Static_assert(sizeof(struct namedmap_query) == 80, "query");
 _Static_assert(offsetof(struct namedmap_query, out_section_size) == 24, "query");
 _Static_assert(sizeof(struct namedmap_flush) == 32, "flush");
+_Static_assert(sizeof(struct namedmap_wait) == 32, "wait");
+_Static_assert(offsetof(struct namedmap_wait, handles) == 8, "wait");
+_Static_assert(offsetof(struct namedmap_wait, timeout) == 24, "wait");
+_Static_assert(sizeof(struct namedmap_compare) == 24, "compare");
+_Static_assert(sizeof(struct namedmap_event_change) == 16, "event_change");
 _Static_assert(NAMEDMAP_IOC_CREATE == 0x4e90 && NAMEDMAP_IOC_EVENT_CREATE == 0x4e91 &&
 	       NAMEDMAP_IOC_OPEN == 0x4e92 && NAMEDMAP_IOC_FLUSH_MEMORY == 0x4e93 &&
 	       NAMEDMAP_IOC_TRUNCATE == 0x4e94 && NAMEDMAP_IOC_DUPLICATE == 0x4ea0 &&
-	       NAMEDMAP_IOC_QUERY == 0x4ea1 && NAMEDMAP_IOC_FLUSH == 0x4ea2,
+	       NAMEDMAP_IOC_QUERY == 0x4ea1 && NAMEDMAP_IOC_FLUSH == 0x4ea2 &&
+	       NAMEDMAP_IOC_WAIT == 0x4e95 && NAMEDMAP_IOC_COMPARE == 0x4e96 &&
+	       NAMEDMAP_IOC_EVENT_SET == 0x4ea3 &&
+	       NAMEDMAP_IOC_EVENT_RESET == 0x4ea4,
 	       "command numbers");
 
 FIXTURE(abi) {
 	DEVICE_FIELDS;
 	int section;		/* a section named .name, one page */
-	int event;		/* an event without a name */
+	int event;		/* a manual-reset event without a name, set */
 	int file;		/* a memfd of one page */
 	void *memory;		/* a shared mapping of that file */
 };
@@ -37,7 +45,8 @@ FIXTURE_SETUP(abi)
 	DEVICE_SETUP();
 	self->section = SUCCEEDS(CREATE(self->dev, NAMED(self->name),
 					.section_size = PAGE));
-	self->event = SUCCEEDS(EVENT_CREATE(self->dev));
+	self->event = SUCCEEDS(EVENT_CREATE(self->dev, .flags =
+		NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED));
 	self->file = memfd_create("abi", MFD_CLOEXEC);
 	ASSERT_LE(0, self->file);
 	ASSERT_EQ(0, ftruncate(self->file, PAGE));
@@ -67,6 +76,8 @@ struct row {
 	size_t reserved;		/* offset, 0 if there is none */
 	size_t out_handle;		/* offset, 0 if there is none */
 	size_t handle;			/* offset of the source, 0 if none */
+	bool of_event;			/* that is an event, not a section */
+	size_t out_value;		/* offset, 0 if there is none */
 };
 
 static void fill_create(FIXTURE_DATA(abi) *self, void *argument)
@@ -121,6 +132,24 @@ static void fill_flush(FIXTURE_DATA(abi) *self, void *argument)
 		(struct namedmap_flush){ .handle = self->section };
 }
 
+static void fill_wait(FIXTURE_DATA(abi) *self, void *argument)
+{
+	*(struct namedmap_wait *)argument = (struct namedmap_wait){
+		.handles = address(&self->event), .count = 1 };
+}
+
+static void fill_compare(FIXTURE_DATA(abi) *self, void *argument)
+{
+	*(struct namedmap_compare *)argument = (struct namedmap_compare){
+		.first = self->section, .second = self->section };
+}
+
+static void fill_event_change(FIXTURE_DATA(abi) *self, void *argument)
+{
+	*(struct namedmap_event_change *)argument =
+		(struct namedmap_event_change){ .handle = self->event };
+}
+
 #define ROW(NAME, type, on_handle) .name = #NAME,			       \
 	.command = NAMEDMAP_IOC_##NAME, .size = sizeof(struct namedmap_##type),\
 	.handle_command = on_handle, .fill = fill_##type,		       \
@@ -128,6 +157,7 @@ static void fill_flush(FIXTURE_DATA(abi) *self, void *argument)
 #define RESERVED(type) .reserved = offsetof(struct namedmap_##type, __reserved)
 #define OUT_HANDLE(type) .out_handle = offsetof(struct namedmap_##type, out_handle)
 #define HANDLE(type) .handle = offsetof(struct namedmap_##type, handle)
+#define OUT_VALUE(type, out) .out_value = offsetof(struct namedmap_##type, out)
 
 static const struct row rows[] = {
 	{ ROW(CREATE, create, false), RESERVED(create), OUT_HANDLE(create),
@@ -139,12 +169,22 @@ static const struct row rows[] = {
 	  .known_flags = NAMEDMAP_HANDLE_INHERIT },
 	{ ROW(FLUSH_MEMORY, flush_memory, false) },
 	{ ROW(TRUNCATE, truncate, false), RESERVED(truncate) },
+	{ ROW(WAIT, wait, false), OUT_VALUE(wait, out_index),
+	  .known_flags = NAMEDMAP_WAIT_ALL },
+	{ ROW(COMPARE, compare, false), RESERVED(compare),
+	  OUT_VALUE(compare, out_same),
+	  .handle = offsetof(struct namedmap_compare, first) },
 	{ ROW(DUPLICATE, duplicate, true), OUT_HANDLE(duplicate), HANDLE(duplicate),
 	  .known_flags = NAMEDMAP_HANDLE_INHERIT | NAMEDMAP_DUPLICATE_SAME_ACCESS },
 	{ ROW(QUERY, query, true), RESERVED(query), HANDLE(query),
 	  .known_flags = NAMEDMAP_QUERY_DETAILS },
 	{ ROW(FLUSH, flush, true), RESERVED(flush), HANDLE(flush),
 	  .known_flags = NAMEDMAP_FLUSH_START },
+	{ ROW(EVENT_SET, event_change, true), HANDLE(event_change),
+	  OUT_VALUE(event_change, out_signaled), .of_event = true },
+	/* last: others need the event set */
+	{ ROW(EVENT_RESET, event_change, true), HANDLE(event_change),
+	  OUT_VALUE(event_change, out_signaled), .of_event = true },
 };
 
 union argument {
@@ -158,7 +198,13 @@ static __u32 *field(union argument *argument, size_t offset)
 	return &argument->words[offset / 4];
 }
 
-/* An argument of this row for a call on the device or on the section itself. */
+/* The handle that a call of this row can be made on. */
+static int own_handle(FIXTURE_DATA(abi) *self, const struct row *row)
+{
+	return row->of_event ? self->event : self->section;
+}
+
+/* An argument of this row for a call on the device or on the handle itself. */
 static void fill(FIXTURE_DATA(abi) *self, const struct row *row, int fd,
 		 union argument *argument)
 {
@@ -167,6 +213,8 @@ static void fill(FIXTURE_DATA(abi) *self, const struct row *row, int fd,
 	argument->size = row->size;
 	if (row->handle && fd != self->dev)
 		*field(argument, row->handle) = -1;
+	if (row->command == NAMEDMAP_IOC_WAIT)
+		event_set(self->event);
 }
 
 /* Make the call, close the handle that it gave: 0 or the negative error. */
@@ -189,7 +237,7 @@ static int call(const struct row *row, int fd, union argument *argument)
 	for (row = rows; row < rows + ARRAY_SIZE(rows); row++)		       \
 		for (fd = self->dev; fd >= 0;				       \
 		     fd = fd == self->dev && row->handle_command ?	       \
-			self->section : -1)
+			own_handle(self, row) : -1)
 
 #define EXPECT_CALL(expected) EXPECT_EQ(-(expected), call(row, fd, &argument)) \
 	TH_LOG("%s on the %s, size %u", row->name,			       \
@@ -305,6 +353,14 @@ TEST_F(abi, outputs_are_ignored_on_input)
 		EXPECT_CALL(0);
 		EXPECT_NE(0xffffffff, *field(&argument, row->out_handle));
 	}
+	for_each_call(row, fd) {
+		if (!row->out_value)
+			continue;
+		fill(self, row, fd, &argument);
+		*field(&argument, row->out_value) = 0xffffffff;
+		EXPECT_CALL(0);
+		EXPECT_GE(1, *field(&argument, row->out_value));
+	}
 }
 
 TEST_F(abi, unknown_commands)
@@ -325,7 +381,7 @@ TEST_F(abi, unknown_commands)
 				_IO(NAMEDMAP_TYPE, nr), &argument));
 		}
 		/* the number alone does not make the command */
-		for (nr = 0x90; nr <= 0xa2; nr++) {
+		for (nr = 0x90; nr <= 0xa4; nr++) {
 			for (j = 0; j < ARRAY_SIZE(directions); j++) {
 				SYSCALL_FAILS(ENOTTY, ioctl(fds[i],
 					_IOC(directions[j], NAMEDMAP_TYPE, nr, 80),
@@ -386,9 +442,11 @@ TEST_F(abi, which_handle)
 		*field(&argument, row->handle) = path;
 		EXPECT_EQ(-EBADF, call(row, self->dev, &argument))
 			TH_LOG("%s", row->name);
-		fill(self, row, self->section, &argument);
-		*field(&argument, row->handle) = self->section;
-		EXPECT_EQ(-EINVAL, call(row, self->section, &argument))
+		if (!row->handle_command)
+			continue;
+		fill(self, row, own_handle(self, row), &argument);
+		*field(&argument, row->handle) = own_handle(self, row);
+		EXPECT_EQ(-EINVAL, call(row, own_handle(self, row), &argument))
 			TH_LOG("%s", row->name);
 	}
 	/* a pipe that was asked about still works */
@@ -402,6 +460,49 @@ TEST_F(abi, flush_of_an_event)
 {
 	FAILS(EINVAL, FLUSH(self->event));
 	FAILS(EINVAL, FLUSH(self->dev, .handle = self->event));
+}
+
+TEST_F(abi, set_and_reset_of_a_section)
+{
+	struct namedmap_event_change change = { .handle = self->section };
+
+	FAILS(EINVAL, event_set(self->section));
+	FAILS(EINVAL, event_reset(self->section));
+	FAILS(EINVAL, sys_event_set(self->dev, &change));
+	FAILS(EINVAL, sys_event_reset(self->dev, &change));
+}
+
+/* Same object: by whatever handle, and no other object is. */
+TEST_F(abi, compare)
+{
+	int again = SUCCEEDS(OPEN(self->dev, NAMED(self->name), .access = QUERY));
+	int without = SUCCEEDS(DUPLICATE(self->section, .access = 0));
+	int alias = fcntl(self->section, F_DUPFD_CLOEXEC, 0);
+	int other = SUCCEEDS(CREATE(self->dev, .section_size = PAGE));
+	int handles[] = { self->section, again, without, alias, other, self->event };
+	static const int objects[] = { 1, 1, 1, 1, 2, 3 };
+	int wrong[] = { self->dev, self->file };
+	static const int closed[] = { -1, -2, INT32_MIN, 1000000 };
+	unsigned int i, j;
+
+	for (i = 0; i < ARRAY_SIZE(handles); i++) {
+		for (j = 0; j < ARRAY_SIZE(handles); j++)
+			EXPECT_EQ(objects[i] == objects[j],
+				  same_object(self->dev, handles[i], handles[j]));
+		for (j = 0; j < ARRAY_SIZE(wrong); j++) {
+			FAILS(EINVAL, same_object(self->dev, handles[i], wrong[j]));
+			FAILS(EINVAL, same_object(self->dev, wrong[j], handles[i]));
+		}
+		for (j = 0; j < ARRAY_SIZE(closed); j++) {
+			FAILS(EBADF, same_object(self->dev, handles[i], closed[j]));
+			FAILS(EBADF, same_object(self->dev, closed[j], handles[i]));
+		}
+	}
+	FAILS(EINVAL, same_object(self->dev, self->file, self->file));
+	close(again);
+	close(without);
+	close(alias);
+	close(other);
 }
 
 /* A read-only page, then one without access: arguments at every bad place. */
@@ -437,9 +538,10 @@ TEST_F(abi, faulting_argument)
 	munmap(pages, 2 * PAGE);
 }
 
-/* A call whose answer cannot be written leaves neither handle nor name. */
+/* A call whose answer cannot be written leaves all as it was. */
 TEST_F(abi, faulting_answer)
 {
+	const __u32 set = NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED;
 	union argument *argument = mmap(NULL, PAGE, PROT_READ | PROT_WRITE,
 					MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	char name[80];
@@ -449,7 +551,8 @@ TEST_F(abi, faulting_answer)
 	ASSERT_MAPPED(argument);
 	snprintf(name, sizeof(name), "%s unanswered", self->name);
 	for_each_call(row, fd) {
-		if (!row->out_handle && row->command != NAMEDMAP_IOC_QUERY)
+		if (!row->out_handle && !row->out_value &&
+		    row->command != NAMEDMAP_IOC_QUERY)
 			continue;
 		ASSERT_EQ(0, mprotect(argument, PAGE, PROT_READ | PROT_WRITE));
 		fill(self, row, fd, argument);
@@ -467,6 +570,8 @@ TEST_F(abi, faulting_answer)
 		FAILS(ENOENT, OPEN(self->dev, NAMED(name)));
 		FAILS(ENOENT, EVENT_OPEN(self->dev, NAMED(name)));
 		EXPECT_EQ(1, query(self->section).out_handles)
+			TH_LOG("%s", row->name);
+		EXPECT_EQ(set, query(self->event).out_attributes)
 			TH_LOG("%s", row->name);
 	}
 	munmap(argument, PAGE);
@@ -603,15 +708,14 @@ TEST_F(abi, query_of_an_event)
 	EXPECT_EQ(EVENT_ALL, event.out_access);
 	EXPECT_EQ(0, event.out_section_size);
 	EXPECT_EQ(0, event.out_protection);
-	EXPECT_EQ(0, event.out_attributes);
+	EXPECT_EQ(NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED,
+		  event.out_attributes);
 	EXPECT_EQ(NAMEDMAP_SCOPE_NONE, event.out_scope);
 	EXPECT_EQ(0, event.out_name_length);
 	EXPECT_EQ(1, event.out_handles);
 
-	set = SUCCEEDS(EVENT_CREATE(self->dev, .flags =
-			NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED));
-	EXPECT_EQ(NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED,
-		  query(set).out_attributes);
+	set = SUCCEEDS(EVENT_CREATE(self->dev));
+	EXPECT_EQ(0, query(set).out_attributes);
 	close(set);
 	set = SUCCEEDS(EVENT_CREATE(self->dev, .flags = NAMEDMAP_EVENT_SIGNALED));
 	EXPECT_EQ(NAMEDMAP_EVENT_SIGNALED, query(set).out_attributes);

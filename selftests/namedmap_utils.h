@@ -211,6 +211,90 @@ static __maybe_unused int sys_truncate(int dev, struct namedmap_truncate *trunca
 		       sizeof(*truncate));
 }
 
+static __maybe_unused int sys_wait(int dev, struct namedmap_wait *wait)
+{
+	return COMMAND(dev, WAIT, wait, offsetof(struct namedmap_wait, out_index),
+		       offsetof(struct namedmap_wait, timeout));
+}
+
+static __maybe_unused int sys_compare(int dev, struct namedmap_compare *compare)
+{
+	return COMMAND(dev, COMPARE, compare,
+		       offsetof(struct namedmap_compare, out_same),
+		       offsetof(struct namedmap_compare, __reserved));
+}
+
+static __maybe_unused int
+sys_event_set(int fd, struct namedmap_event_change *change)
+{
+	return COMMAND(fd, EVENT_SET, change,
+		       offsetof(struct namedmap_event_change, out_signaled),
+		       sizeof(*change));
+}
+
+static __maybe_unused int
+sys_event_reset(int fd, struct namedmap_event_change *change)
+{
+	return COMMAND(fd, EVENT_RESET, change,
+		       offsetof(struct namedmap_event_change, out_signaled),
+		       sizeof(*change));
+}
+
+/* Both answer whether the event was set before, or the negative error. */
+static __maybe_unused int event_set(int event)
+{
+	struct namedmap_event_change change = { .handle = -1 };
+	int ret = sys_event_set(event, &change);
+
+	return ret ? ret : (int)change.out_signaled;
+}
+
+static __maybe_unused int event_reset(int event)
+{
+	struct namedmap_event_change change = { .handle = -1 };
+	int ret = sys_event_reset(event, &change);
+
+	return ret ? ret : (int)change.out_signaled;
+}
+
+/* Whether two handles are on the same object, or the negative error. */
+static __maybe_unused int same_object(int dev, int first, int second)
+{
+	struct namedmap_compare compare = { .first = first, .second = second };
+	int ret = sys_compare(dev, &compare);
+
+	return ret ? ret : (int)compare.out_same;
+}
+
+#define FOREVER NAMEDMAP_WAIT_FOREVER
+#define MILLISECOND 1000000ull
+#define SECOND (1000 * MILLISECOND)
+
+static __maybe_unused __u64 monotonic(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * SECOND + now.tv_nsec;
+}
+
+/* The index of what ended the wait, or the negative error. */
+static __maybe_unused int wait_many(int dev, const int *handles, __u32 count,
+				    __u32 flags, __u64 timeout)
+{
+	struct namedmap_wait wait = {
+		.flags = flags, .handles = address(handles), .count = count,
+		.timeout = timeout,
+	};
+	int ret = sys_wait(dev, &wait);
+
+	return ret ? ret : (int)wait.out_index;
+}
+
+#define WAIT(dev, timeout, ...) ({					       	const int __handles[] = { __VA_ARGS__ };			       									       	wait_many(dev, __handles, ARRAY_SIZE(__handles), 0, timeout);	       })
+
+#define WAIT_ALL(dev, timeout, ...) ({					       	const int __handles[] = { __VA_ARGS__ };			       									       	wait_many(dev, __handles, ARRAY_SIZE(__handles), NAMEDMAP_WAIT_ALL,    		  timeout);						       })
+
 /*
  * The same with named fields and the usual values for the rest:
  *	CREATE(dev, NAMED("x"), .section_size = PAGE)
