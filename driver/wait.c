@@ -283,7 +283,7 @@ __poll_t namedmap_waitable_poll(struct namedmap_waitable *waitable,
  * Return: 0 or -ENOMEM.
  */
 int namedmap_waiter_init(struct namedmap_waiter *waiter, unsigned int capacity,
-		       bool all, u64 timeout)
+			 bool all, u64 timeout)
 {
 	waiter->task = current;
 	atomic_set(&waiter->chosen, WAIT_NOT_CHOSEN);
@@ -296,12 +296,13 @@ int namedmap_waiter_init(struct namedmap_waiter *waiter, unsigned int capacity,
 	if (capacity <= NAMEDMAP_WAIT_INLINE)
 		return 0;
 	waiter->entries = kmalloc_array(capacity, sizeof(*waiter->entries),
-				      GFP_KERNEL_ACCOUNT);
+					GFP_KERNEL_ACCOUNT);
 	return waiter->entries ? 0 : -ENOMEM;
 }
 EXPORT_SYMBOL_IF_KUNIT(namedmap_waiter_init);
 
-static bool wait_has(const struct namedmap_waiter *waiter, const struct file *file,
+static bool wait_has(const struct namedmap_waiter *waiter,
+		     const struct file *file,
 		     const struct namedmap_waitable *waitable)
 {
 	unsigned int i;
@@ -329,8 +330,8 @@ static bool wait_has(const struct namedmap_waiter *waiter, const struct file *fi
  *
  * Return: 0, or -EINVAL for the same thing once more in a wait for all.
  */
-int namedmap_waiter_add(struct namedmap_waiter *waiter, int index, struct file *file,
-		      struct namedmap_waitable *waitable)
+int namedmap_waiter_add(struct namedmap_waiter *waiter, int index,
+			struct file *file, struct namedmap_waitable *waitable)
 {
 	struct namedmap_wait_entry *entry;
 
@@ -416,8 +417,8 @@ static int wait_sleep(struct namedmap_waiter *waiter)
 		ret = 0;
 	}
 	__set_current_state(TASK_RUNNING);
-	/* Clears before the next look: what comes after it is not missed. */
 	if (waiter->polls)
+		/* Cleared before the next look: what comes then is not missed. */
 		smp_store_mb(waiter->polls->triggered, 0);
 	return ret;
 }

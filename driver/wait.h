@@ -40,7 +40,7 @@ struct namedmap_waitable_ops {
  */
 struct namedmap_waitable {
 	const struct namedmap_waitable_ops *ops;
-	spinlock_t lock;
+	spinlock_t lock; /* the object's state and the lists, see above */
 	struct list_head any_waiters;
 	struct list_head all_waiters;
 	unsigned int all_waits;
@@ -103,9 +103,9 @@ __poll_t namedmap_waitable_poll(struct namedmap_waitable *waitable,
 				struct file *file, poll_table *table);
 
 int namedmap_waiter_init(struct namedmap_waiter *waiter, unsigned int capacity,
-		       bool all, u64 timeout);
-int namedmap_waiter_add(struct namedmap_waiter *waiter, int index, struct file *file,
-		      struct namedmap_waitable *waitable);
+			 bool all, u64 timeout);
+int namedmap_waiter_add(struct namedmap_waiter *waiter, int index,
+			struct file *file, struct namedmap_waitable *waitable);
 int namedmap_wait(struct namedmap_waiter *waiter);
 void namedmap_waiter_give_back(struct namedmap_waiter *waiter);
 void namedmap_waiter_destroy(struct namedmap_waiter *waiter);

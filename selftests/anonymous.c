@@ -2,6 +2,8 @@
 /*
  * Sections without a file: sizes, protections and attributes.
  */
+#include <sys/sysinfo.h>
+
 #include "backing.h"
 
 FIXTURE(anonymous) {
@@ -159,6 +161,51 @@ TEST_F(anonymous, commit_limit)
 	close(SUCCEEDS(CREATE(self->dev, .section_size = 8ull << 30,
 			      .attributes = NAMEDMAP_SECTION_RESERVE)));
 	ASSERT_EQ(0, write_file(OVERCOMMIT, before));
+}
+
+/* The largest section that this machine can have page tables for. */
+static __u64 mappable(void)
+{
+	struct sysinfo info;
+
+	sysinfo(&info);
+	return (__u64)info.totalram * info.mem_unit / PAGE * PAGE * (PAGE / 8);
+}
+
+/* Nothing is charged for a reserved section, but it has to be of some use. */
+TEST_F(anonymous, too_large)
+{
+	const __u32 reserve = NAMEDMAP_SECTION_RESERVE;
+	static const __u64 beyond[] = {
+		NAMEDMAP_ANONYMOUS_MAX - PAGE + 1, NAMEDMAP_ANONYMOUS_MAX,
+		NAMEDMAP_ANONYMOUS_MAX + 1, 1ull << 56, INT64_MAX,
+	};
+	__u64 largest = mappable();
+	unsigned int i;
+
+	close(SUCCEEDS(CREATE(self->dev, .section_size = 8ull << 30,
+			      .attributes = reserve)));
+	for (i = 0; i < ARRAY_SIZE(beyond); i++) {
+		FAILS(EFBIG, CREATE(self->dev, NAMED(self->name),
+				    .section_size = beyond[i]));
+		FAILS(EFBIG, CREATE(self->dev, NAMED(self->name),
+				    .section_size = beyond[i],
+				    .attributes = reserve));
+	}
+	if (largest < NAMEDMAP_ANONYMOUS_MAX / 2) {
+		close(SUCCEEDS(CREATE(self->dev, .section_size = largest,
+				      .attributes = reserve)));
+		FAILS(ENOBUFS, CREATE(self->dev, NAMED(self->name),
+				      .section_size = 2 * largest,
+				      .attributes = reserve));
+		FAILS(ENOBUFS, CREATE(self->dev, NAMED(self->name),
+				      .section_size = NAMEDMAP_ANONYMOUS_MAX - PAGE,
+				      .attributes = reserve));
+	}
+	/* what is charged fails for that reason */
+	FAILS(ENOMEM, CREATE(self->dev, NAMED(self->name),
+			     .section_size = NAMEDMAP_ANONYMOUS_MAX - PAGE));
+	FAILS(ENOENT, OPEN(self->dev, NAMED(self->name)));
 }
 
 TEST_HARNESS_MAIN

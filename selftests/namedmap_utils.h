@@ -291,9 +291,18 @@ static __maybe_unused int wait_many(int dev, const int *handles, __u32 count,
 	return ret ? ret : (int)wait.out_index;
 }
 
-#define WAIT(dev, timeout, ...) ({					       	const int __handles[] = { __VA_ARGS__ };			       									       	wait_many(dev, __handles, ARRAY_SIZE(__handles), 0, timeout);	       })
+#define WAIT(dev, timeout, ...) ({					       \
+	const int __handles[] = { __VA_ARGS__ };			       \
+									       \
+	wait_many(dev, __handles, ARRAY_SIZE(__handles), 0, timeout);	       \
+})
 
-#define WAIT_ALL(dev, timeout, ...) ({					       	const int __handles[] = { __VA_ARGS__ };			       									       	wait_many(dev, __handles, ARRAY_SIZE(__handles), NAMEDMAP_WAIT_ALL,    		  timeout);						       })
+#define WAIT_ALL(dev, timeout, ...) ({					       \
+	const int __handles[] = { __VA_ARGS__ };			       \
+									       \
+	wait_many(dev, __handles, ARRAY_SIZE(__handles), NAMEDMAP_WAIT_ALL,    \
+		  timeout);						       \
+})
 
 /*
  * The same with named fields and the usual values for the rest:

@@ -236,19 +236,19 @@ enum {
  *
  * Errors: EACCES if the existing section's permission, the table of names or
  * the open mode of the file forbids it, or no right was asked for; EPERM if a
- * seal, a no-exec mount or the system's security policy forbids the widest
- * view that the protection allows, or LARGE_PAGES without CAP_IPC_LOCK; EEXIST
- * with EXCLUSIVE; EPROTOTYPE if the name belongs to another kind of object;
- * EBADF if @backing_fd is no open file; ENODEV if that file cannot back a
- * section; ENODATA if it is empty and @section_size 0; EOVERFLOW if it is
- * shorter than @section_size and the protection does not let it grow; EFBIG if
- * the size is beyond what the file system or the process (RLIMIT_FSIZE) allows,
- * or NAMEDMAP_ANONYMOUS_MAX or more without a file; ENOBUFS with RESERVE if the
+ * seal, a no-exec mount or the system's security policy forbids the widest view
+ * that the protection allows, or LARGE_PAGES without CAP_IPC_LOCK; EEXIST with
+ * EXCLUSIVE; EPROTOTYPE if the name belongs to another kind of object; EBADF if
+ * @backing_fd is no open file; ENODEV if that file cannot back a section;
+ * ENODATA if it is empty and @section_size 0; EOVERFLOW if it is shorter than
+ * @section_size and the protection does not let it grow; EFBIG if the size is
+ * beyond what the file system or the process (RLIMIT_FSIZE) allows, or
+ * NAMEDMAP_ANONYMOUS_MAX or more without a file; ENOBUFS with RESERVE if the
  * machine has less memory than it would take to note where the section's pages
- * are (8 bytes for 4 KiB on most machines); ENOMEM above the commit limit; ENOSPC if the disk or the disk quota is full; EDQUOT at
- * the user's limit of objects or of bytes in names; ETXTBSY for a swap file
- * or one being executed; EAGAIN if a lease on the file has to be broken first;
- * and those of names.
+ * are (8 bytes for 4 KiB on most machines); ENOMEM above the commit limit;
+ * ENOSPC if the disk or the disk quota is full; EDQUOT at the user's limit of
+ * objects or of bytes in names; ETXTBSY for a swap file or one being executed;
+ * EAGAIN if a lease on the file has to be broken first; and those of names.
  */
 struct namedmap_create {
 	__u32 size;
