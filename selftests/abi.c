@@ -20,7 +20,8 @@ _Static_assert(offsetof(struct namedmap_query, out_section_size) == 24, "query")
 _Static_assert(sizeof(struct namedmap_flush) == 32, "flush");
 _Static_assert(NAMEDMAP_IOC_CREATE == 0x4e90 && NAMEDMAP_IOC_EVENT_CREATE == 0x4e91 &&
 	       NAMEDMAP_IOC_OPEN == 0x4e92 && NAMEDMAP_IOC_FLUSH_MEMORY == 0x4e93 &&
-	       NAMEDMAP_IOC_TRUNCATE == 0x4e94 && NAMEDMAP_IOC_DUPLICATE == 0x4ea0 &&
+	       NAMEDMAP_IOC_TRUNCATE == 0x4e94 && NAMEDMAP_IOC_PRIVATE_WORLD == 0x4e97 &&
+	       NAMEDMAP_IOC_DUPLICATE == 0x4ea0 &&
 	       NAMEDMAP_IOC_QUERY == 0x4ea1 && NAMEDMAP_IOC_FLUSH == 0x4ea2,
 	       "command numbers");
 
