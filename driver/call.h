@@ -5,11 +5,13 @@
 #include <linux/types.h>
 
 struct file;
+struct namedmap_world;
 
 /**
  * struct namedmap_call - one ioctl
  * @file: what it was made on
  * @on_device: that is the device, and not a handle
+ * @world: private world of the device file, if it has one
  * @user: the caller's structure
  * @user_size: bytes in it
  * @cmd: the kernel's copy
@@ -17,6 +19,7 @@ struct file;
 struct namedmap_call {
 	struct file *file;
 	bool on_device;
+	struct namedmap_world *world;
 	void __user *user;
 	u32 user_size;
 	void *cmd;

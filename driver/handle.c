@@ -135,6 +135,8 @@ static void handle_show_fdinfo(struct seq_file *m, struct file *file)
 
 	if (handle->object->key.bytes)
 		handle_show_name(m, &handle->object->key);
+	if (handle->object->key.private)
+		seq_puts(m, "world:\tprivate\n");
 	seq_printf(m, "access:\t%08x\n", handle->access);
 	if (!section) {
 		seq_puts(m, "kind:\tevent\n");

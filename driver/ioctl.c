@@ -42,6 +42,7 @@ union ioctl_buffer {
 	struct namedmap_truncate truncate;
 	struct namedmap_wait wait;
 	struct namedmap_compare compare;
+	struct namedmap_private_world private_world;
 	struct namedmap_duplicate duplicate;
 	struct namedmap_query query;
 	struct namedmap_flush flush;
@@ -119,7 +120,8 @@ static void ioctl_put_name(struct ioctl_name *name)
 		kvfree(name->bytes);
 }
 
-static int ioctl_get_name(u64 user, u32 length, struct ioctl_name *name)
+static int ioctl_get_name(struct namedmap_world *private, u64 user, u32 length,
+			  struct ioctl_name *name)
 {
 	struct namedmap_name parts;
 	int ret;
@@ -138,7 +140,7 @@ static int ioctl_get_name(u64 user, u32 length, struct ioctl_name *name)
 	ret = namedmap_name_parse(name->bytes, length, &parts);
 	if (ret)
 		goto err_put_name;
-	ret = namedmap_world_key(&parts, &name->key);
+	ret = namedmap_world_key(&parts, private, &name->key);
 	if (ret)
 		goto err_put_name;
 	return 0;
@@ -149,7 +151,8 @@ err_put_name:
 }
 
 /* Reads what create and open have in common; undone by ioctl_put_name(). */
-static int ioctl_get_request(struct namedmap_open_request *request,
+static int ioctl_get_request(struct namedmap_call *call,
+			     struct namedmap_open_request *request,
 			     enum namedmap_kind kind, u32 access,
 			     u64 user_name, u32 name_length,
 			     struct ioctl_name *name)
@@ -165,7 +168,7 @@ static int ioctl_get_request(struct namedmap_open_request *request,
 	name->bytes = name->inline_bytes;
 	if (!name_length)
 		return 0;
-	ret = ioctl_get_name(user_name, name_length, name);
+	ret = ioctl_get_name(call->world, user_name, name_length, name);
 	if (!ret)
 		request->key = &name->key;
 	return ret;
@@ -254,8 +257,8 @@ static int create_ioctl(struct namedmap_call *call)
 	ret = ioctl_get_spec(cmd, &spec);
 	if (ret)
 		return ret;
-	ret = ioctl_get_request(&request, NAMEDMAP_KIND_SECTION, cmd->access,
-				cmd->name, cmd->name_length, &name);
+	ret = ioctl_get_request(call, &request, NAMEDMAP_KIND_SECTION,
+				cmd->access, cmd->name, cmd->name_length, &name);
 	if (ret)
 		goto out_put_spec;
 	/*
@@ -306,7 +309,7 @@ static int event_create_ioctl(struct namedmap_call *call)
 		return -EOPNOTSUPP;
 	if (cmd->mode & ~NAMEDMAP_MODE_MASK)
 		return -EINVAL;
-	ret = ioctl_get_request(&request, NAMEDMAP_KIND_EVENT, cmd->access,
+	ret = ioctl_get_request(call, &request, NAMEDMAP_KIND_EVENT, cmd->access,
 				cmd->name, cmd->name_length, &name);
 	if (ret)
 		return ret;
@@ -346,7 +349,7 @@ static int open_ioctl(struct namedmap_call *call)
 		return -EINVAL;
 	if (!cmd->name_length)
 		return -EINVAL;
-	ret = ioctl_get_request(&request, cmd->kind, cmd->access, cmd->name,
+	ret = ioctl_get_request(call, &request, cmd->kind, cmd->access, cmd->name,
 				cmd->name_length, &name);
 	if (ret)
 		return ret;
@@ -409,6 +412,15 @@ static int truncate_ioctl(struct namedmap_call *call)
 		ret = namedmap_fileuse_truncate(file, cmd->length);
 	fput(file);
 	return ret;
+}
+
+static int private_world_ioctl(struct namedmap_call *call)
+{
+	struct namedmap_private_world *cmd = call->cmd;
+
+	if (cmd->flags)
+		return -EOPNOTSUPP;
+	return namedmap_world_make(&call->file->private_data);
 }
 
 static struct file *ioctl_fget_handle(s32 handle)
@@ -658,6 +670,12 @@ static const struct ioctl_op device_ops[] = {
 		.min_size = offsetofend(struct namedmap_compare, __reserved),
 		.handler = compare_ioctl,
 	},
+	[NAMEDMAP_CMD_PRIVATE_WORLD - NAMEDMAP_CMD_DEVICE_BASE] = {
+		.number = NAMEDMAP_IOC_PRIVATE_WORLD,
+		.size = sizeof(struct namedmap_private_world),
+		.min_size = offsetofend(struct namedmap_private_world, flags),
+		.handler = private_world_ioctl,
+	},
 };
 
 /* On the device as well. */
@@ -753,6 +771,9 @@ long namedmap_device_ioctl(struct file *file, unsigned int number,
 	if (!op)
 		op = ioctl_find(handle_ops, ARRAY_SIZE(handle_ops),
 				NAMEDMAP_CMD_HANDLE_BASE, number);
+	/* Every call but the one that makes a world settles which it is. */
+	if (op && op->handler != private_world_ioctl)
+		call.world = namedmap_world_settle(&file->private_data);
 	return ioctl_dispatch(&call, op);
 }
 

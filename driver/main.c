@@ -32,17 +32,19 @@
 #include "ioctl.h"
 #include "pseudo.h"
 #include "section.h"
+#include "world.h"
 
 static int device_open(struct inode *inode, struct file *file)
 {
 	namedmap_pseudo_get();
-	/* misc_open() left the miscdevice here; nothing is kept per open. */
+	/* misc_open() left the miscdevice here; now it is for world.c. */
 	file->private_data = NULL;
 	return nonseekable_open(inode, file);
 }
 
 static int device_release(struct inode *inode, struct file *file)
 {
+	namedmap_world_leave(&file->private_data);
 	namedmap_pseudo_put();
 	return 0;
 }

@@ -26,6 +26,7 @@ static int object_copy_name(struct namedmap_object *object,
 	memcpy(bytes, key->bytes, key->length);
 	object->key = *key;
 	object->key.bytes = bytes;
+	namedmap_world_get(key->private);
 	return 0;
 }
 
@@ -62,7 +63,7 @@ int namedmap_object_init(struct namedmap_object *object,
 	object->permission.owner = current_euid();
 	object->permission.group = current_egid();
 	object->permission.mode = mode;
-	object->world = namedmap_world_get();
+	object->ipc = namedmap_world_get_ipc(key);
 	refcount_set(&object->handles, 1);
 	return 0;
 }
@@ -89,7 +90,8 @@ void namedmap_object_destroy(struct namedmap_object *object)
 {
 	object->ops->release(object);
 	namedmap_uncharge(&object->charge);
-	namedmap_world_put(object->world);
+	namedmap_world_put_ipc(object->ipc);
+	namedmap_world_put(object->key.private);
 	call_rcu(&object->rcu, object_free_rcu);
 }
 
@@ -112,7 +114,7 @@ int namedmap_object_grant(struct namedmap_object *object, u32 wanted,
 	if (specific & ~allowed || wanted & NAMEDMAP_RIGHT_MAXIMUM)
 		allowed |= namedmap_access_allowed(kind, &object->permission);
 	/* Asked last, as it is noted that the capability was used. */
-	if (specific & ~allowed && namedmap_world_capable(object->world))
+	if (specific & ~allowed && namedmap_world_capable(object->ipc))
 		allowed = namedmap_access_all(kind);
 	if (specific & ~allowed)
 		return -EACCES;
@@ -121,7 +123,7 @@ int namedmap_object_grant(struct namedmap_object *object, u32 wanted,
 		return 0;
 	}
 	if (allowed != namedmap_access_all(kind) &&
-	    namedmap_world_capable(object->world))
+	    namedmap_world_capable(object->ipc))
 		allowed = namedmap_access_all(kind);
 	*granted = allowed;
 	return allowed ? 0 : -EACCES;

@@ -45,8 +45,9 @@ enum namedmap_state {
  *	reaches 0 under the name's lock
  * @state: only ever goes from MAKING to LIVE
  * @permission: who may open it
- * @world: IPC namespace it was created in, with a reference
- * @key: its name; @key.bytes is NULL without one
+ * @ipc: IPC namespace it was created in, with a reference
+ * @key: its name; @key.bytes is NULL without one. Has a reference to a private
+ *	world
  * @node: place in the directory
  * @charge: who pays
  * @rcu: for freeing
@@ -56,7 +57,7 @@ struct namedmap_object {
 	refcount_t handles;
 	enum namedmap_state state;
 	struct namedmap_permission permission;
-	struct ipc_namespace *world;
+	struct ipc_namespace *ipc;
 	struct namedmap_key key;
 	struct rhash_head node;
 	struct namedmap_charge charge;

@@ -2,6 +2,7 @@
 #ifndef NAMEDMAP_WORLD_H
 #define NAMEDMAP_WORLD_H
 
+#include <linux/refcount.h>
 #include <linux/types.h>
 #include <linux/uidgid.h>
 
@@ -10,9 +11,23 @@
 struct ipc_namespace;
 
 /**
+ * struct namedmap_world - a private world: a name space of its own
+ * @references: the device file that it was made on, and objects with names in
+ *	it
+ * @ipc: IPC namespace of the task that made it, with a reference
+ * @owner: user who made it, and may create Global names in it
+ */
+struct namedmap_world {
+	refcount_t references;
+	struct ipc_namespace *ipc;
+	kuid_t owner;
+};
+
+/**
  * struct namedmap_key - where a name stands
  * @world: the name space, as an address that means nothing else; it is not
  *	reused while an object has the key
+ * @private: the private world, if @world is one; kept by whoever keeps the key
  * @scope: table in it
  * @uid: whose table, for NAMEDMAP_SCOPE_LOCAL
  * @bytes: the name
@@ -20,7 +35,8 @@ struct ipc_namespace;
  * @hash: hash of all these
  */
 struct namedmap_key {
-	const struct ipc_namespace *world;
+	const void *world;
+	struct namedmap_world *private;
 	enum namedmap_scope scope;
 	kuid_t uid;
 	const char *bytes;
@@ -28,10 +44,16 @@ struct namedmap_key {
 	u32 hash;
 };
 
-struct ipc_namespace *namedmap_world_get(void);
-void namedmap_world_put(struct ipc_namespace *world);
-bool namedmap_world_capable(struct ipc_namespace *world);
+int namedmap_world_make(void **place);
+struct namedmap_world *namedmap_world_settle(void **place);
+void namedmap_world_leave(void **place);
+void namedmap_world_get(struct namedmap_world *world);
+void namedmap_world_put(struct namedmap_world *world);
+struct ipc_namespace *namedmap_world_get_ipc(const struct namedmap_key *key);
+void namedmap_world_put_ipc(struct ipc_namespace *ipc);
+bool namedmap_world_capable(struct ipc_namespace *ipc);
 int namedmap_world_key(const struct namedmap_name *name,
+		       struct namedmap_world *private,
 		       struct namedmap_key *key);
 bool namedmap_world_may_create(const struct namedmap_key *key);
 

@@ -48,7 +48,8 @@
  * that 16-bit names and byte names correspond one to one. The length counts
  * bytes and no terminator. A length of zero means no name.
  *
- * Names are looked up within the caller's IPC namespace, sections and events
+ * Names are looked up within the caller's IPC namespace, or within the private
+ * world of the device file (struct namedmap_private_world), sections and events
  * together. ``Global\x`` is the table that all users share, ``Session\N\x`` the
  * table of user id N, and ``Local\x`` or plain ``x`` that of the caller's
  * effective user id. Creating a global name needs CAP_IPC_OWNER over the IPC
@@ -182,6 +183,7 @@ enum {
 	NAMEDMAP_CMD_TRUNCATE = 0x94,
 	NAMEDMAP_CMD_WAIT = 0x95,
 	NAMEDMAP_CMD_COMPARE = 0x96,
+	NAMEDMAP_CMD_PRIVATE_WORLD = 0x97,
 
 	NAMEDMAP_CMD_HANDLE_BASE = 0xa0,
 	NAMEDMAP_CMD_DUPLICATE = NAMEDMAP_CMD_HANDLE_BASE,
@@ -499,6 +501,34 @@ struct namedmap_compare {
 };
 
 #define NAMEDMAP_IOC_COMPARE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_COMPARE)
+
+/**
+ * struct namedmap_private_world - give the open device file names of its own
+ * @size: sizeof(struct namedmap_private_world)
+ * @flags: must be 0
+ *
+ * ioctl(NAMEDMAP_IOC_PRIVATE_WORLD) on the device, before any other call on
+ * that open file. From then on every name that is given in a call on it is
+ * looked up in a name space that was empty at this call and that no other open
+ * file leads to. Whoever inherits or receives the descriptor shares it. The
+ * rules of names and of permissions hold in it as they do outside, with each
+ * user's table and Global, but that the user who made the world may create
+ * Global names in it. Permissions are overridden by CAP_IPC_OWNER over the
+ * maker's IPC namespace.
+ *
+ * Objects keep their world, so handles work on after the device file is
+ * closed. Names are kept apart by this, nothing else: a process that can open
+ * /dev/namedmap itself can have the names of its IPC namespace, too.
+ *
+ * Errors: EBUSY if another call was made on the open file before.
+ */
+struct namedmap_private_world {
+	__u32 size;
+	__u32 flags;
+};
+
+#define NAMEDMAP_IOC_PRIVATE_WORLD \
+	_IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_PRIVATE_WORLD)
 
 /* Grant what the source handle has; @access must be 0. */
 #define NAMEDMAP_DUPLICATE_SAME_ACCESS	0x00010000u
