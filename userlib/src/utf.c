@@ -11,6 +11,8 @@
 
 /* The longest name in UTF-16 units; a longer text is cut, as Windows does. */
 #define NAME_UNITS_MAX 32766u
+/* What stands for a byte that is no UTF-8. */
+#define REPLACEMENT_UNIT 0xfffdu
 
 static bool is_high_surrogate(uint32_t unit)
 {
@@ -94,6 +96,39 @@ size_t namedmap_utf16_length(const char *text)
 		at += length ? length : 1;
 	}
 	return units;
+}
+
+/* The code point of a sequence of that length. */
+static uint32_t code_point(const unsigned char *text, size_t length)
+{
+	uint32_t code = length < 2 ? text[0] : text[0] & (0x7fu >> length);
+	size_t i;
+
+	for (i = 1; i < length; i++)
+		code = code << 6 | (text[i] & 0x3fu);
+	return code;
+}
+
+size_t namedmap_bytes_to_utf16(const char *text, WCHAR *units, size_t room)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	WCHAR pair[2];
+	size_t count = 0, length, used, i;
+	uint32_t code;
+
+	while (*at) {
+		length = sequence_length(at);
+		code = length ? code_point(at, length) : REPLACEMENT_UNIT;
+		used = code < 0x10000 ? 1 : 2;
+		pair[0] = (WCHAR)(used == 1 ? code :
+					      0xd7c0 + (code >> 10));
+		pair[1] = (WCHAR)(0xdc00 | (code & 0x3ff));
+		for (i = 0; i < used && count + used <= room; i++)
+			units[count + i] = pair[i];
+		count += used;
+		at += length ? length : 1;
+	}
+	return count;
 }
 
 DWORD namedmap_name_from_ansi(struct namedmap_name *name, LPCSTR text)
