@@ -12,6 +12,7 @@
  *	4  handle.c duplicate.c		every kind of handle
  *	   object.c			any object by its name
  *	   pages.c			what pages of a region have
+ *	   parameters.c			extended parameters
  *	5  mapping.c event.c		objects with names
  *	   view.c virtual.c protect.c	views and other memory
  *	   memory.c mappedname.c	what lies at an address
@@ -120,10 +121,8 @@ int namedmap_page_prot(DWORD protection);
 #define PAGE_PROTECTIONS 0xffu
 #define PAGE_CACHING ((DWORD)(PAGE_NOCACHE | PAGE_WRITECOMBINE))
 
-/* Exactly one protection, with or without a wish about caching. */
+/* Exactly one protection, with or without hints about caching and targets. */
 bool namedmap_is_page_protection(DWORD protection);
-/* A hint that executable protections may carry is nothing to us. */
-DWORD namedmap_without_targets(DWORD protection);
 /* Can VirtualProtect change it so, in a view that was mapped like this? */
 bool namedmap_view_can_become(DWORD view_protection, DWORD wanted);
 bool namedmap_is_copy_on_write(DWORD protection);
@@ -277,8 +276,20 @@ void namedmap_maps_close(struct namedmap_maps *maps);
 /* The mapping at the address, or the first one after it; false: none. */
 bool namedmap_mapping_find(uintptr_t address, struct namedmap_mapping *mapping);
 DWORD namedmap_mapping_protection(const struct namedmap_mapping *mapping);
-/* A free place at a multiple of 64 KiB within two addresses, or 0. */
-uintptr_t namedmap_space_find(uintptr_t lowest, uintptr_t highest, size_t size);
+
+/* Where something may lie. */
+struct namedmap_limits {
+	/* whether there is a limit at all; then @highest is not 0 */
+	bool given;
+	uintptr_t lowest;
+	uintptr_t highest;
+	/* a power of two, or 0: 64 KiB */
+	size_t alignment;
+};
+
+/* A place that is free now, or 0. */
+uintptr_t namedmap_space_find(const struct namedmap_limits *limits,
+			      size_t size);
 /* Inaccessible memory at a multiple of 64 KiB, or MAP_FAILED. */
 void *namedmap_space_reserve(size_t size);
 
@@ -287,7 +298,7 @@ void *namedmap_space_reserve(size_t size);
 /* Pages that are alike, up to an offset in the region. */
 struct namedmap_run {
 	size_t end;
-	/* 0 unless committed */
+	/* of memory 0 unless committed */
 	DWORD protection;
 	bool committed;
 };
@@ -361,6 +372,13 @@ DWORD namedmap_pages_check(const struct namedmap_region *region,
 DWORD namedmap_pages_change_locked(struct namedmap_region *region,
 				   const struct namedmap_range *range,
 				   DWORD protection);
+
+/* parameters.c */
+
+bool namedmap_is_node(DWORD node);
+/* Fills the limits, which are none at first; 0 or a Win32 error. */
+DWORD namedmap_parameters_read(const MEM_EXTENDED_PARAMETER *parameters,
+			       ULONG count, struct namedmap_limits *limits);
 
 /* memory.c */
 

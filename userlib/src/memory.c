@@ -86,18 +86,33 @@ static void query_free(uintptr_t page, uintptr_t end,
 	info->Protect = PAGE_NOACCESS;
 }
 
+/* Every page of a view is as good as committed, see pages.c. */
+static DWORD state_of(const struct namedmap_region *region,
+		      const struct namedmap_pages *pages)
+{
+	return pages->committed || region->is_view ? MEM_COMMIT : MEM_RESERVE;
+}
+
 static void query_region_locked(const struct namedmap_region *region,
 				uintptr_t page, PMEMORY_BASIC_INFORMATION info)
 {
 	struct namedmap_pages pages;
+	uintptr_t end;
 
 	namedmap_region_pages_locked(region, page, &pages);
 	info->AllocationBase = (PVOID)region->base;
 	info->AllocationProtect = region->protection;
-	info->RegionSize = pages.first + pages.size - page;
-	info->State = pages.committed ? MEM_COMMIT : MEM_RESERVE;
+	info->State = state_of(region, &pages);
 	info->Protect = pages.protection;
 	info->Type = region->is_view ? MEM_MAPPED : MEM_PRIVATE;
+	do {
+		end = pages.first + pages.size;
+		if (end == namedmap_region_end(region))
+			break;
+		namedmap_region_pages_locked(region, end, &pages);
+	} while (pages.protection == info->Protect &&
+		 state_of(region, &pages) == info->State);
+	info->RegionSize = end - page;
 }
 
 static void query_locked(uintptr_t page, PMEMORY_BASIC_INFORMATION info)
@@ -150,6 +165,24 @@ SIZE_T WINAPI VirtualQueryEx(HANDLE process, LPCVOID address,
 		return 0;
 	}
 	return VirtualQuery(address, info, length);
+}
+
+/* The one class there is, and it is refused. */
+BOOL WINAPI QueryVirtualMemoryInformation(HANDLE process, const VOID *address,
+					  WIN32_MEMORY_INFORMATION_CLASS class,
+					  PVOID info, SIZE_T size,
+					  PSIZE_T returned)
+{
+	DWORD error = namedmap_check_own_process(process);
+
+	(void)address;
+	(void)info;
+	(void)size;
+	(void)returned;
+	if (!error)
+		error = class == MemoryRegionInfo ? ERROR_NOT_SUPPORTED :
+						    ERROR_INVALID_PARAMETER;
+	return namedmap_fail(error);
 }
 
 /*

@@ -34,9 +34,8 @@ static int pages_prot(const struct namedmap_region *region,
 {
 	int prot;
 
-	if (!pages->committed)
-		return region->is_view ? namedmap_page_prot(region->protection) :
-					 PROT_NONE;
+	if (!pages->committed && !region->is_view)
+		return PROT_NONE;
 	prot = namedmap_page_prot(pages->protection);
 	if (region->is_view && namedmap_is_copy_on_write(pages->protection) &&
 	    namedmap_is_shared_writable(region->protection))
@@ -68,7 +67,7 @@ DWORD namedmap_pages_change_locked(struct namedmap_region *region,
 	struct namedmap_pages pages = {
 		.first = range->first,
 		.size = range->end - range->first,
-		.protection = protection,
+		.protection = protection & ~(DWORD)PAGE_TARGETS_INVALID,
 		.committed = true,
 	};
 	int error;

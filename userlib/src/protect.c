@@ -32,7 +32,7 @@ static DWORD protect_region_locked(struct namedmap_region *region,
 	error = namedmap_pages_check(region, protection);
 	if (error)
 		return error;
-	/* To Windows a page not committed in a view has no protection to leave. */
+	/* On Windows pages that are not committed have no protection yet. */
 	if (!is_all_committed_locked(region, range))
 		return region->is_view ? ERROR_INVALID_PARAMETER :
 					 ERROR_INVALID_ADDRESS;
@@ -94,7 +94,6 @@ BOOL WINAPI VirtualProtect(LPVOID address, SIZE_T length, DWORD protection,
 	struct namedmap_range range;
 	DWORD error, before = 0;
 
-	protection = namedmap_without_targets(protection);
 	if (!namedmap_is_page_protection(protection))
 		return namedmap_fail(ERROR_INVALID_PARAMETER);
 	if (!old)

@@ -87,7 +87,8 @@ bool namedmap_region_add(const struct namedmap_region *region, bool committed)
 	*added = *region;
 	added->whole = (struct namedmap_run){
 		.end = region->size,
-		.protection = committed ? region->protection : 0,
+		.protection = committed || region->is_view ?
+			      region->protection : 0,
 		.committed = committed,
 	};
 	added->runs = &added->whole;

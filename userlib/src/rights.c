@@ -115,25 +115,23 @@ int namedmap_page_prot(DWORD protection)
 	return protection_find(protection & PAGE_PROTECTIONS)->prot;
 }
 
-bool namedmap_is_page_protection(DWORD protection)
+static bool page_is_executable(DWORD protection)
 {
-	DWORD caching = protection & PAGE_CACHING;
-	DWORD plain = protection & PAGE_PROTECTIONS;
-
-	if (protection & ~(DWORD)(PAGE_PROTECTIONS | PAGE_CACHING) ||
-	    caching == PAGE_CACHING || (caching && plain == PAGE_NOACCESS))
-		return false;
-	return protection_find(plain);
+	return protection & (PAGE_EXECUTE | PAGE_EXECUTE_READ |
+			     PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY);
 }
 
-DWORD namedmap_without_targets(DWORD protection)
+bool namedmap_is_page_protection(DWORD protection)
 {
-	const DWORD executable = PAGE_EXECUTE | PAGE_EXECUTE_READ |
-				 PAGE_EXECUTE_READWRITE |
-				 PAGE_EXECUTE_WRITECOPY;
+	DWORD plain = protection & PAGE_PROTECTIONS;
+	DWORD hints = protection & ~PAGE_PROTECTIONS;
 
-	return protection & executable ?
-	       protection & ~(DWORD)PAGE_TARGETS_INVALID : protection;
+	if (page_is_executable(plain))
+		hints &= ~(DWORD)PAGE_TARGETS_INVALID;
+	if (hints & ~PAGE_CACHING || hints == PAGE_CACHING ||
+	    (hints && plain == PAGE_NOACCESS))
+		return false;
+	return protection_find(plain);
 }
 
 bool namedmap_view_can_become(DWORD view_protection, DWORD wanted)

@@ -106,21 +106,21 @@ DWORD namedmap_mapping_protection(const struct namedmap_mapping *mapping)
 	return execute ? PAGE_EXECUTE : PAGE_NOACCESS;
 }
 
-static uintptr_t round_to_block(uintptr_t address)
+static uintptr_t round_up(uintptr_t address, uintptr_t multiple)
 {
-	const uintptr_t block = ALLOCATION_GRANULARITY;
-
-	return (address + block - 1) & ~(block - 1);
+	return (address + multiple - 1) & ~(multiple - 1);
 }
 
-uintptr_t namedmap_space_find(uintptr_t lowest, uintptr_t highest, size_t size)
+uintptr_t namedmap_space_find(const struct namedmap_limits *limits, size_t size)
 {
+	uintptr_t multiple = limits->alignment ? limits->alignment :
+						 ALLOCATION_GRANULARITY;
 	struct namedmap_mapping mapping;
 	struct namedmap_maps maps;
-	uintptr_t base;
+	uintptr_t base = limits->lowest;
 
-	base = lowest < LOWEST_ADDRESS ? LOWEST_ADDRESS :
-					 round_to_block(lowest);
+	base = round_up(base < LOWEST_ADDRESS ? LOWEST_ADDRESS : base,
+			multiple);
 	if (!namedmap_maps_open(&maps))
 		return 0;
 	while (namedmap_maps_next(&maps, &mapping)) {
@@ -128,10 +128,11 @@ uintptr_t namedmap_space_find(uintptr_t lowest, uintptr_t highest, size_t size)
 			continue;
 		if (mapping.start > base && mapping.start - base >= size)
 			break;
-		base = round_to_block(mapping.end);
+		base = round_up(mapping.end, multiple);
 	}
 	namedmap_maps_close(&maps);
-	return base <= highest && size - 1 <= highest - base ? base : 0;
+	return base <= limits->highest && size - 1 <= limits->highest - base ?
+	       base : 0;
 }
 
 void *namedmap_space_reserve(size_t size)
@@ -150,7 +151,7 @@ void *namedmap_space_reserve(size_t size)
 		return room;
 	start = (uintptr_t)room;
 	end = start + size + spare;
-	base = round_to_block(start);
+	base = round_up(start, ALLOCATION_GRANULARITY);
 	if (base > start)
 		munmap(room, base - start);
 	if (end > base + size)

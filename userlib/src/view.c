@@ -2,29 +2,22 @@
 /* Views: map, flush, unmap. */
 #include <errno.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "internal.h"
 
 struct view_request {
 	DWORD protection;
 	bool large_pages;
-	/* the view shall take the place of a placeholder */
-	bool placeholder;
 	uint64_t offset;
 	size_t length;
 	uintptr_t base;
-	/* where the view may lie, if @highest is not 0 */
-	uintptr_t lowest;
-	uintptr_t highest;
+	struct namedmap_limits limits;
 };
 
 /* The checks in the order that Windows makes them. */
 static DWORD view_check(const struct namedmap_query *section,
 			struct view_request *request)
 {
-	size_t block = request->placeholder ? namedmap_page_size() :
-					      ALLOCATION_GRANULARITY;
 	uintptr_t highest = namedmap_highest_address();
 	DWORD rights = namedmap_view_rights(request->protection);
 	uint64_t left;
@@ -33,7 +26,8 @@ static DWORD view_check(const struct namedmap_query *section,
 		return ERROR_ACCESS_DENIED;
 	if (request->base > highest)
 		return ERROR_INVALID_PARAMETER;
-	if (request->base % block || request->offset % block)
+	if (request->base % ALLOCATION_GRANULARITY ||
+	    request->offset % ALLOCATION_GRANULARITY)
 		return ERROR_MAPPED_ALIGNMENT;
 	if (request->length > highest - request->base)
 		return ERROR_INVALID_PARAMETER;
@@ -54,8 +48,7 @@ static DWORD view_check(const struct namedmap_query *section,
 					       ERROR_NOT_ENOUGH_MEMORY;
 		request->length = (size_t)left;
 	}
-	/* VirtualAlloc makes no placeholders, so there is none at the address. */
-	return request->placeholder ? ERROR_INVALID_ADDRESS : ERROR_SUCCESS;
+	return ERROR_SUCCESS;
 }
 
 /*
@@ -63,46 +56,63 @@ static DWORD view_check(const struct namedmap_query *section,
  * shows the same pages until it is written, and can so become copy-on-write
  * later.
  */
-static void *view_place(int fd, const struct view_request *request)
+static void *view_place(int fd, const struct view_request *request, int prot)
 {
 	int flags = namedmap_is_shared_writable(request->protection) ?
 		    MAP_SHARED : MAP_PRIVATE;
 
 	if (request->base)
 		flags |= MAP_FIXED_NOREPLACE;
-	return mmap((void *)request->base, request->length,
-		    namedmap_page_prot(request->protection), flags, fd,
+	return mmap((void *)request->base, request->length, prot, flags, fd,
 		    (off_t)request->offset);
 }
 
 /* Between two addresses. Others may take the place that was found free. */
-static void *view_place_within(int fd, struct view_request *request)
+static void *view_place_within(int fd, struct view_request *request, int prot)
 {
 	void *address;
 
 	do {
-		request->base = namedmap_space_find(request->lowest,
-						    request->highest,
+		request->base = namedmap_space_find(&request->limits,
 						    request->length);
 		if (!request->base) {
 			errno = ENOMEM;
 			return MAP_FAILED;
 		}
-		address = view_place(fd, request);
+		address = view_place(fd, request, prot);
 	} while (address == MAP_FAILED && errno == EEXIST);
 	return address;
+}
+
+/* Copies are charged in advance: there may be room for the view, but not them. */
+static bool is_copies_refused(int fd, const struct view_request *request)
+{
+	void *address;
+
+	if (!namedmap_is_copy_on_write(request->protection))
+		return false;
+	address = view_place(fd, request, PROT_NONE);
+	if (address == MAP_FAILED)
+		return false;
+	munmap(address, request->length);
+	return true;
 }
 
 static void *view_map(int fd, struct view_request *request)
 {
 	enum namedmap_call call = request->base ? CALL_MAP_VIEW_AT :
 						  CALL_MAP_VIEW;
-	void *address = request->highest ? view_place_within(fd, request) :
-					   view_place(fd, request);
+	int error, prot = namedmap_page_prot(request->protection);
+	void *address = request->limits.highest ?
+			view_place_within(fd, request, prot) :
+			view_place(fd, request, prot);
 
 	if (address != MAP_FAILED)
 		return address;
-	namedmap_error_set(call, -errno);
+	error = errno;
+	if (error == ENOMEM && is_copies_refused(fd, request))
+		call = CALL_COMMIT;
+	namedmap_error_set(call, -error);
 	return NULL;
 }
 
@@ -182,72 +192,14 @@ PVOID WINAPI MapViewOfFileFromApp(HANDLE handle, ULONG access, ULONG64 offset,
 			       (DWORD)offset, length, NULL);
 }
 
-/* The node is a preference, and Linux prefers the node of the first to touch. */
-static bool is_node(DWORD node)
-{
-	char path[48];
-
-	if (!node || node == NUMA_NO_PREFERRED_NODE)
-		return true;
-	snprintf(path, sizeof(path), "/sys/devices/system/node/node%u", node);
-	return !access(path, F_OK);
-}
-
-LPVOID WINAPI MapViewOfFileExNuma(HANDLE handle, DWORD wanted,
+LPVOID WINAPI MapViewOfFileExNuma(HANDLE handle, DWORD access,
 				  DWORD offset_high, DWORD offset_low,
 				  SIZE_T length, LPVOID base, DWORD node)
 {
-	if (!is_node(node))
+	if (!namedmap_is_node(node))
 		return namedmap_fail_handle(ERROR_INVALID_PARAMETER);
-	return MapViewOfFileEx(handle, wanted, offset_high, offset_low, length,
+	return MapViewOfFileEx(handle, access, offset_high, offset_low, length,
 			       base);
-}
-
-static DWORD check_requirements(const MEM_ADDRESS_REQUIREMENTS *wanted,
-				struct view_request *request)
-{
-	uintptr_t lowest = (uintptr_t)wanted->LowestStartingAddress;
-	uintptr_t highest = (uintptr_t)wanted->HighestEndingAddress;
-	uintptr_t limit = namedmap_highest_address();
-
-	if (request->base || wanted->Alignment ||
-	    lowest % ALLOCATION_GRANULARITY || lowest > limit)
-		return ERROR_INVALID_PARAMETER;
-	if (highest && (highest > limit || highest < lowest ||
-			(highest + 1) % namedmap_page_size()))
-		return ERROR_INVALID_PARAMETER;
-	request->lowest = lowest;
-	request->highest = highest || !lowest ? highest : limit;
-	return ERROR_SUCCESS;
-}
-
-/* Each kind at most once. */
-static DWORD check_parameters(const MEM_EXTENDED_PARAMETER *parameters,
-			      ULONG count, struct view_request *request)
-{
-	unsigned int seen = 0, bit;
-	DWORD error = ERROR_SUCCESS;
-	ULONG i;
-
-	if (count && !parameters)
-		return ERROR_INVALID_PARAMETER;
-	for (i = 0; !error && i < count; i++) {
-		if (parameters[i].Type >= MemExtendedParameterMax)
-			return ERROR_INVALID_PARAMETER;
-		bit = 1u << parameters[i].Type;
-		if (seen & bit || parameters[i].Reserved)
-			return ERROR_INVALID_PARAMETER;
-		seen |= bit;
-		if (parameters[i].Type ==
-		    MemExtendedParameterAddressRequirements)
-			error = !parameters[i].Pointer ? ERROR_NOACCESS :
-				check_requirements(parameters[i].Pointer,
-						   request);
-		else if (parameters[i].Type != MemExtendedParameterNumaNode ||
-			 !is_node(parameters[i].ULong))
-			error = ERROR_INVALID_PARAMETER;
-	}
-	return error;
 }
 
 PVOID WINAPI MapViewOfFile3(HANDLE handle, HANDLE process, PVOID base,
@@ -256,22 +208,24 @@ PVOID WINAPI MapViewOfFile3(HANDLE handle, HANDLE process, PVOID base,
 			    MEM_EXTENDED_PARAMETER *parameters, ULONG count)
 {
 	struct view_request request = {
-		.protection = namedmap_without_targets(protection),
+		.protection = protection,
 		.large_pages = type & MEM_LARGE_PAGES,
-		.placeholder = type & MEM_REPLACE_PLACEHOLDER,
 		.offset = offset,
 		.length = length,
 		.base = (uintptr_t)base,
 	};
 	DWORD error = ERROR_SUCCESS;
 
-	if (type & ~(DWORD)(MEM_LARGE_PAGES | MEM_REPLACE_PLACEHOLDER) ||
-	    (request.placeholder && !base) ||
-	    request.protection & ~PAGE_PROTECTIONS ||
-	    !namedmap_is_page_protection(request.protection))
+	if (type & ~(DWORD)MEM_LARGE_PAGES || protection & ~PAGE_PROTECTIONS ||
+	    !namedmap_is_page_protection(protection))
 		error = ERROR_INVALID_PARAMETER;
 	if (!error)
-		error = check_parameters(parameters, count, &request);
+		error = namedmap_parameters_read(parameters, count,
+						 &request.limits);
+	/* A view's place is its own choice or the system's, and is not aligned. */
+	if (!error && (request.limits.alignment ||
+		       (base && request.limits.given)))
+		error = ERROR_INVALID_PARAMETER;
 	if (!error && process)
 		error = namedmap_check_own_process(process);
 	if (error)
@@ -285,7 +239,7 @@ PVOID WINAPI MapViewOfFileNuma2(HANDLE handle, HANDLE process, ULONG64 offset,
 {
 	if (!process)
 		return namedmap_fail_handle(ERROR_INVALID_HANDLE);
-	if (!is_node(node))
+	if (!namedmap_is_node(node))
 		return namedmap_fail_handle(ERROR_INVALID_PARAMETER);
 	return MapViewOfFile3(handle, process, base, offset, length, type,
 			      protection, NULL, 0);

@@ -8,35 +8,65 @@
 #define ALLOCATION_TYPES \
 	(MEM_COMMIT | MEM_RESERVE | MEM_RESET | MEM_TOP_DOWN | MEM_LARGE_PAGES)
 
-/* Memory at an address that is not taken, or anywhere. */
+struct allocation {
+	uintptr_t address;
+	SIZE_T length;
+	DWORD type;
+	DWORD protection;
+	struct namedmap_limits limits;
+};
+
 static void *reserve_at(uintptr_t base, size_t size)
 {
-	if (!base)
-		return namedmap_space_reserve(size);
 	return mmap((void *)base, size, PROT_NONE,
 		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
 }
 
-static LPVOID reserve(uintptr_t address, SIZE_T length, bool commit,
-		      DWORD protection)
+/* Between two addresses. Others may take the place that was found free. */
+static void *reserve_within(const struct namedmap_limits *limits, size_t size)
 {
-	uintptr_t base = address & ~(uintptr_t)(ALLOCATION_GRANULARITY - 1);
-	struct namedmap_region region = {
-		.size = namedmap_round_to_page(address - base + length),
-		.protection = protection,
-	};
+	uintptr_t base;
 	void *memory;
 
-	if (namedmap_is_copy_on_write(protection))
+	do {
+		base = namedmap_space_find(limits, size);
+		if (!base) {
+			errno = ENOMEM;
+			return MAP_FAILED;
+		}
+		memory = reserve_at(base, size);
+	} while (memory == MAP_FAILED && errno == EEXIST);
+	return memory;
+}
+
+static LPVOID reserve(const struct allocation *wanted)
+{
+	const uintptr_t block = ALLOCATION_GRANULARITY;
+	uintptr_t base = wanted->address & ~(block - 1);
+	struct namedmap_region region = {
+		.size = namedmap_round_to_page(wanted->address - base +
+					       wanted->length),
+		.protection = wanted->protection &
+			      ~(DWORD)PAGE_TARGETS_INVALID,
+	};
+	bool commit = wanted->type & MEM_COMMIT;
+	void *memory;
+
+	if (namedmap_is_copy_on_write(region.protection))
 		return namedmap_fail_handle(ERROR_INVALID_PARAMETER);
-	memory = reserve_at(base, region.size);
+	if (base)
+		memory = reserve_at(base, region.size);
+	else if (wanted->limits.given)
+		memory = reserve_within(&wanted->limits, region.size);
+	else
+		memory = namedmap_space_reserve(region.size);
 	if (memory == MAP_FAILED) {
 		namedmap_error_set(CALL_MAP_VIEW_AT, -errno);
 		return NULL;
 	}
 	region.base = (uintptr_t)memory;
 	if (commit && mprotect(memory, region.size,
-			       namedmap_page_prot(protection)))
+			       namedmap_page_prot(region.protection)))
 		namedmap_error_set(CALL_COMMIT, -errno);
 	else if (namedmap_region_add(&region, commit))
 		return memory;
@@ -77,18 +107,19 @@ static DWORD reset_locked(const struct namedmap_range *range)
 }
 
 /* What can be said of the arguments alone. */
-static DWORD check_allocation(uintptr_t address, DWORD type, DWORD protection)
+static DWORD check_allocation(const struct allocation *wanted)
 {
-	bool reset = type & MEM_RESET;
+	DWORD type = wanted->type;
 
-	if (address && address < LOWEST_ADDRESS)
+	if (wanted->address && wanted->address < LOWEST_ADDRESS)
 		return ERROR_INVALID_PARAMETER;
 	if (type & ~(DWORD)ALLOCATION_TYPES ||
 	    !(type & (MEM_COMMIT | MEM_RESERVE | MEM_RESET)))
 		return ERROR_INVALID_PARAMETER;
-	if (reset && type & (MEM_COMMIT | MEM_RESERVE | MEM_LARGE_PAGES))
+	if (type & MEM_RESET &&
+	    type & (MEM_COMMIT | MEM_RESERVE | MEM_LARGE_PAGES))
 		return ERROR_INVALID_PARAMETER;
-	if (!namedmap_is_page_protection(protection))
+	if (!namedmap_is_page_protection(wanted->protection))
 		return ERROR_INVALID_PARAMETER;
 	if (!(type & MEM_LARGE_PAGES))
 		return ERROR_SUCCESS;
@@ -97,26 +128,38 @@ static DWORD check_allocation(uintptr_t address, DWORD type, DWORD protection)
 	       ERROR_PRIVILEGE_NOT_HELD : ERROR_INVALID_PARAMETER;
 }
 
-LPVOID WINAPI VirtualAlloc(LPVOID address, SIZE_T length, DWORD type,
-			   DWORD protection)
+static LPVOID allocate(const struct allocation *wanted)
 {
-	DWORD error;
+	DWORD error = check_allocation(wanted);
 	struct namedmap_range range;
 
-	protection = namedmap_without_targets(protection);
-	error = check_allocation((uintptr_t)address, type, protection);
-	if (!error && !namedmap_range_of(address, length, &range))
+	if (!error && !namedmap_range_of((LPCVOID)wanted->address,
+					 wanted->length, &range))
 		error = ERROR_INVALID_PARAMETER;
 	if (error)
 		return namedmap_fail_handle(error);
-	if (type & MEM_RESERVE || (!address && type & MEM_COMMIT))
-		return reserve((uintptr_t)address, length, type & MEM_COMMIT,
-			       protection);
+	if (wanted->type & MEM_RESERVE ||
+	    (!wanted->address && wanted->type & MEM_COMMIT))
+		return reserve(wanted);
 	namedmap_regions_lock();
-	error = type & MEM_RESET ? reset_locked(&range) :
-				   commit_locked(&range, protection);
+	error = wanted->type & MEM_RESET ?
+		reset_locked(&range) :
+		commit_locked(&range, wanted->protection);
 	namedmap_regions_unlock();
 	return error ? namedmap_fail_handle(error) : (LPVOID)range.first;
+}
+
+LPVOID WINAPI VirtualAlloc(LPVOID address, SIZE_T length, DWORD type,
+			   DWORD protection)
+{
+	const struct allocation wanted = {
+		.address = (uintptr_t)address,
+		.length = length,
+		.type = type,
+		.protection = protection,
+	};
+
+	return allocate(&wanted);
 }
 
 LPVOID WINAPI VirtualAllocEx(HANDLE process, LPVOID address, SIZE_T length,
@@ -127,6 +170,26 @@ LPVOID WINAPI VirtualAllocEx(HANDLE process, LPVOID address, SIZE_T length,
 	if (error)
 		return namedmap_fail_handle(error);
 	return VirtualAlloc(address, length, type, protection);
+}
+
+PVOID WINAPI VirtualAlloc2(HANDLE process, PVOID address, SIZE_T length,
+			   ULONG type, ULONG protection,
+			   MEM_EXTENDED_PARAMETER *parameters, ULONG count)
+{
+	struct allocation wanted = {
+		.address = (uintptr_t)address,
+		.length = length,
+		.type = type,
+		.protection = protection,
+	};
+	DWORD error = namedmap_parameters_read(parameters, count,
+					       &wanted.limits);
+
+	if (!error && address && wanted.limits.given)
+		error = ERROR_INVALID_PARAMETER;
+	if (!error && process)
+		error = namedmap_check_own_process(process);
+	return error ? namedmap_fail_handle(error) : allocate(&wanted);
 }
 
 /* New memory in the place of the old gives the pages and their charge back. */

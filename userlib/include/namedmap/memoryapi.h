@@ -22,6 +22,29 @@ typedef struct _WIN32_MEMORY_RANGE_ENTRY {
 	SIZE_T NumberOfBytes;
 } WIN32_MEMORY_RANGE_ENTRY, *PWIN32_MEMORY_RANGE_ENTRY;
 
+typedef enum WIN32_MEMORY_INFORMATION_CLASS {
+	MemoryRegionInfo
+} WIN32_MEMORY_INFORMATION_CLASS;
+
+typedef struct WIN32_MEMORY_REGION_INFORMATION {
+	PVOID AllocationBase;
+	ULONG AllocationProtect;
+	__extension__ union {
+		ULONG Flags;
+		__extension__ struct {
+			ULONG Private : 1;
+			ULONG MappedDataFile : 1;
+			ULONG MappedImage : 1;
+			ULONG MappedPageFile : 1;
+			ULONG MappedPhysical : 1;
+			ULONG DirectMapped : 1;
+			ULONG Reserved : 26;
+		};
+	};
+	SIZE_T RegionSize;
+	SIZE_T CommitSize;
+} WIN32_MEMORY_REGION_INFORMATION;
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -78,6 +101,10 @@ LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize,
 LPVOID WINAPI VirtualAllocEx(HANDLE hProcess, LPVOID lpAddress, SIZE_T dwSize,
 	DWORD flAllocationType, DWORD flProtect)
 	NAMEDMAP_SYMBOL(VirtualAllocEx);
+PVOID WINAPI VirtualAlloc2(HANDLE Process, PVOID BaseAddress, SIZE_T Size,
+	ULONG AllocationType, ULONG PageProtection,
+	MEM_EXTENDED_PARAMETER *ExtendedParameters, ULONG ParameterCount)
+	NAMEDMAP_SYMBOL(VirtualAlloc2);
 BOOL WINAPI VirtualFree(LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType)
 	NAMEDMAP_SYMBOL(VirtualFree);
 BOOL WINAPI VirtualFreeEx(HANDLE hProcess, LPVOID lpAddress, SIZE_T dwSize,
@@ -100,6 +127,12 @@ SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress,
 SIZE_T WINAPI VirtualQueryEx(HANDLE hProcess, LPCVOID lpAddress,
 	PMEMORY_BASIC_INFORMATION lpBuffer, SIZE_T dwLength)
 	NAMEDMAP_SYMBOL(VirtualQueryEx);
+
+BOOL WINAPI QueryVirtualMemoryInformation(HANDLE Process,
+	const VOID *VirtualAddress,
+	WIN32_MEMORY_INFORMATION_CLASS MemoryInformationClass,
+	PVOID MemoryInformation, SIZE_T MemoryInformationSize,
+	PSIZE_T ReturnSize) NAMEDMAP_SYMBOL(QueryVirtualMemoryInformation);
 
 #ifdef __cplusplus
 }
