@@ -93,10 +93,11 @@ DWORD namedmap_name_from_wide(struct namedmap_name *name, LPCWSTR text);
 void namedmap_name_free(struct namedmap_name *name);
 /* UTF-16 units of a UTF-8 string; a byte that is no UTF-8 counts as one. */
 size_t namedmap_utf16_length(const char *text);
-/* Writes no more than the room; answers how many units there are in all. */
-size_t namedmap_bytes_to_utf16(const char *text, WCHAR *units, size_t room);
 /* Writes at most 3 bytes for each unit. */
 size_t namedmap_utf16_to_bytes(const WCHAR *units, size_t count, char *bytes);
+
+/* Writes at most one unit for each byte; answers how many. */
+size_t namedmap_utf16_from_bytes(const char *bytes, WCHAR *units);
 
 /* rights.c */
 

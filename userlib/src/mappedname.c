@@ -126,14 +126,24 @@ DWORD WINAPI GetMappedFileNameW(HANDLE process, LPVOID address, LPWSTR name,
 				DWORD room)
 {
 	char *path = mapped_path(process, address, name, room);
+	WCHAR *units;
 	size_t length;
-	DWORD answer;
+	DWORD answer = 0;
 
 	if (!path)
 		return 0;
-	length = namedmap_bytes_to_utf16(path, name, room - 1);
-	answer = cut_name(length, room);
-	name[length < room ? length : room - 1] = 0;
+	units = malloc((strlen(path) + 1) * sizeof(*units));
+	if (units) {
+		length = namedmap_utf16_from_bytes(path, units);
+		answer = cut_name(length, room);
+		if (length >= room)
+			length = room - 1;
+		memcpy(name, units, length * sizeof(*units));
+		name[length] = 0;
+	} else {
+		namedmap_fail(ERROR_NOT_ENOUGH_MEMORY);
+	}
+	free(units);
 	free(path);
 	return answer;
 }

@@ -11,8 +11,6 @@
 
 /* The longest name in UTF-16 units; a longer text is cut, as Windows does. */
 #define NAME_UNITS_MAX 32766u
-/* What stands for a byte that is no UTF-8. */
-#define REPLACEMENT_UNIT 0xfffdu
 
 static bool is_high_surrogate(uint32_t unit)
 {
@@ -98,34 +96,39 @@ size_t namedmap_utf16_length(const char *text)
 	return units;
 }
 
-/* The code point of a sequence of that length. */
-static uint32_t code_point(const unsigned char *text, size_t length)
+/* Does it stand for a lone surrogate, as the W calls write it? */
+static bool is_surrogate_sequence(const unsigned char *text)
 {
-	uint32_t code = length < 2 ? text[0] : text[0] & (0x7fu >> length);
+	return text[0] == 0xed && text[1] >= 0xa0 && text[1] <= 0xbf &&
+	       (text[2] & 0xc0) == 0x80;
+}
+
+static uint32_t sequence_code(const unsigned char *text, size_t length)
+{
+	uint32_t code = text[0];
 	size_t i;
 
+	if (length > 1)
+		code &= 0x7fu >> length;
 	for (i = 1; i < length; i++)
 		code = code << 6 | (text[i] & 0x3fu);
 	return code;
 }
 
-size_t namedmap_bytes_to_utf16(const char *text, WCHAR *units, size_t room)
+size_t namedmap_utf16_from_bytes(const char *bytes, WCHAR *units)
 {
-	const unsigned char *at = (const unsigned char *)text;
-	WCHAR pair[2];
-	size_t count = 0, length, used, i;
+	const unsigned char *at = (const unsigned char *)bytes;
+	size_t count = 0, length;
 	uint32_t code;
 
 	while (*at) {
-		length = sequence_length(at);
-		code = length ? code_point(at, length) : REPLACEMENT_UNIT;
-		used = code < 0x10000 ? 1 : 2;
-		pair[0] = (WCHAR)(used == 1 ? code :
-					      0xd7c0 + (code >> 10));
-		pair[1] = (WCHAR)(0xdc00 | (code & 0x3ff));
-		for (i = 0; i < used && count + used <= room; i++)
-			units[count + i] = pair[i];
-		count += used;
+		length = is_surrogate_sequence(at) ? 3 : sequence_length(at);
+		code = length ? sequence_code(at, length) : 0xfffd;
+		if (code >= 0x10000) {
+			units[count++] = (WCHAR)(0xd7c0 + (code >> 10));
+			code = 0xdc00 | (code & 0x3ff);
+		}
+		units[count++] = (WCHAR)code;
 		at += length ? length : 1;
 	}
 	return count;
