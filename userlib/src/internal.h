@@ -7,10 +7,15 @@
  *	2  device.c			/dev/namedmap, the only file with ioctl(2)
  *	3  slots.c			the table of file and process handles
  *	   path.c			file names
+ *	   space.c region.c		the address space, and the table of what
+ *					lies in it
  *	4  handle.c duplicate.c		every kind of handle
  *	   object.c			any object by its name
+ *	   pages.c			what pages of a region have
+ *	   parameters.c			extended parameters
  *	5  mapping.c event.c		objects with names
- *	   viewtable.c view.c memory.c	views and address space
+ *	   view.c virtual.c protect.c	views and other memory
+ *	   memory.c mappedname.c	what lies at an address
  *	   file.c fileio.c		files
  *	   process.c			the rest
  *
@@ -22,6 +27,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -29,6 +35,7 @@
 #define NAMEDMAP_PLAIN_STRINGS
 #pragma GCC visibility push(default)
 #include "namedmap/windows.h"
+#include "namedmap/psapi.h"
 #pragma GCC visibility pop
 #undef max
 #undef min
@@ -36,6 +43,7 @@
 #include <linux/namedmap.h>
 
 #define ALLOCATION_GRANULARITY 0x10000u
+#define LOWEST_ADDRESS 0x10000u
 
 /* error.c */
 
@@ -49,6 +57,7 @@ enum namedmap_call {
 	CALL_DUPLICATE,
 	CALL_MAP_VIEW,
 	CALL_MAP_VIEW_AT,
+	CALL_COMMIT,
 	CALL_FLUSH_VIEW,
 	CALL_FILE_OPEN,
 	CALL_FILE_IO,
@@ -87,6 +96,9 @@ size_t namedmap_utf16_length(const char *text);
 /* Writes at most 3 bytes for each unit. */
 size_t namedmap_utf16_to_bytes(const WCHAR *units, size_t count, char *bytes);
 
+/* Writes at most one unit for each byte; answers how many. */
+size_t namedmap_utf16_from_bytes(const char *bytes, WCHAR *units);
+
 /* rights.c */
 
 /* What an open file may be used for; held in file handles. */
@@ -104,7 +116,18 @@ DWORD namedmap_view_protection(DWORD access);
 /* Rights that a handle needs for a view, and whether the section allows it. */
 DWORD namedmap_view_rights(DWORD view_protection);
 bool namedmap_view_allowed(DWORD section_protection, DWORD view_protection);
-int namedmap_view_prot(DWORD view_protection);
+/* What PROT_ bits of mmap(2) a page protection is. */
+int namedmap_page_prot(DWORD protection);
+
+#define PAGE_PROTECTIONS 0xffu
+#define PAGE_CACHING ((DWORD)(PAGE_NOCACHE | PAGE_WRITECOMBINE))
+
+/* Exactly one protection, with or without hints about caching and targets. */
+bool namedmap_is_page_protection(DWORD protection);
+/* Can VirtualProtect change it so, in a view that was mapped like this? */
+bool namedmap_view_can_become(DWORD view_protection, DWORD wanted);
+bool namedmap_is_copy_on_write(DWORD protection);
+bool namedmap_is_shared_writable(DWORD protection);
 /* FILE_MAY_ bits that an access mask asks for, and a section needs. */
 unsigned int namedmap_file_may(DWORD access);
 unsigned int namedmap_file_needs(DWORD protection);
@@ -224,25 +247,144 @@ HANDLE namedmap_fail_named(enum namedmap_call call, int result,
 HANDLE namedmap_open_object(enum namedmap_kind kind, DWORD access, BOOL inherit,
 			    const struct namedmap_name *name);
 
-/* viewtable.c */
+/* space.c */
 
-struct namedmap_view {
-	uintptr_t base;
-	size_t size;
-	DWORD protection;
-	bool file_backed;
+size_t namedmap_page_size(void);
+size_t namedmap_round_to_page(size_t length);
+uintptr_t namedmap_page_of(uintptr_t address);
+uintptr_t namedmap_highest_address(void);
+bool namedmap_is_mapped(uintptr_t page);
+
+/* A line of /proc/self/maps. */
+struct namedmap_mapping {
+	uintptr_t start;
+	uintptr_t end;
+	char prot[5];
+	bool file;
 };
 
-/* Only views are in it; those unmapped by other means until they are met. */
-bool namedmap_view_add(const struct namedmap_view *view);
-bool namedmap_view_find(const void *address, struct namedmap_view *view);
-bool namedmap_view_take(const void *address, struct namedmap_view *view);
+/* The lines in their order, which is that of the addresses. */
+struct namedmap_maps {
+	FILE *stream;
+	char *line;
+	size_t room;
+};
+
+bool namedmap_maps_open(struct namedmap_maps *maps);
+bool namedmap_maps_next(struct namedmap_maps *maps,
+			struct namedmap_mapping *mapping);
+void namedmap_maps_close(struct namedmap_maps *maps);
+/* The mapping at the address, or the first one after it; false: none. */
+bool namedmap_mapping_find(uintptr_t address, struct namedmap_mapping *mapping);
+DWORD namedmap_mapping_protection(const struct namedmap_mapping *mapping);
+
+/* Where something may lie. */
+struct namedmap_limits {
+	/* whether there is a limit at all; then @highest is not 0 */
+	bool given;
+	uintptr_t lowest;
+	uintptr_t highest;
+	/* a power of two, or 0: 64 KiB */
+	size_t alignment;
+};
+
+/* A place that is free now, or 0. */
+uintptr_t namedmap_space_find(const struct namedmap_limits *limits,
+			      size_t size);
+/* Inaccessible memory at a multiple of 64 KiB, or MAP_FAILED. */
+void *namedmap_space_reserve(size_t size);
+
+/* region.c */
+
+/* Pages that are alike, up to an offset in the region. */
+struct namedmap_run {
+	size_t end;
+	/* of memory 0 unless committed */
+	DWORD protection;
+	bool committed;
+};
+
+/* A view, or memory from VirtualAlloc. */
+struct namedmap_region {
+	uintptr_t base;
+	size_t size;
+	/* as given when it was made */
+	DWORD protection;
+	bool is_view;
+	bool file_backed;
+
+	/* what the pages have now; @runs is &@whole at first */
+	struct namedmap_run whole;
+	struct namedmap_run *runs;
+	size_t run_count;
+	size_t run_room;
+};
+
+/* Pages of a region that are alike, or shall be. */
+struct namedmap_pages {
+	uintptr_t first;
+	size_t size;
+	DWORD protection;
+	bool committed;
+};
+
+void namedmap_regions_lock(void);
+void namedmap_regions_unlock(void);
+/* Put a copy in the table; false if there is no memory. */
+bool namedmap_region_add(const struct namedmap_region *region, bool committed);
+/* The region that the address lies in, or one that the range meets, or NULL. */
+struct namedmap_region *namedmap_region_at_locked(uintptr_t address);
+struct namedmap_region *namedmap_region_over_locked(uintptr_t base,
+						    size_t size);
+/* Out of the table; the caller frees it. */
+void namedmap_region_remove_locked(struct namedmap_region *region);
+void namedmap_region_free(struct namedmap_region *region);
+/* The pages around the address that are alike. */
+void namedmap_region_pages_locked(const struct namedmap_region *region,
+				  uintptr_t address,
+				  struct namedmap_pages *pages);
+/* Room for one change; false if there is no memory. */
+bool namedmap_region_make_room_locked(struct namedmap_region *region);
+/* Record a change, for which room was made. */
+void namedmap_region_set_locked(struct namedmap_region *region,
+				const struct namedmap_pages *pages);
+
+static inline uintptr_t
+namedmap_region_end(const struct namedmap_region *region)
+{
+	return region->base + region->size;
+}
+
+/* pages.c */
+
+/* Whole pages. */
+struct namedmap_range {
+	uintptr_t first;
+	uintptr_t end;
+};
+
+/* The pages that the bytes lie in; false if they are none that can be. */
+bool namedmap_range_of(LPCVOID address, SIZE_T length,
+		       struct namedmap_range *range);
+/* Can pages of the region have this protection? 0 or a Win32 error. */
+DWORD namedmap_pages_check(const struct namedmap_region *region,
+			   DWORD protection);
+/* Commit the pages, or change their protection; 0 or a Win32 error. */
+DWORD namedmap_pages_change_locked(struct namedmap_region *region,
+				   const struct namedmap_range *range,
+				   DWORD protection);
+
+/* parameters.c */
+
+bool namedmap_is_node(DWORD node);
+/* Fills the limits, which are none at first; 0 or a Win32 error. */
+DWORD namedmap_parameters_read(const MEM_EXTENDED_PARAMETER *parameters,
+			       ULONG count, struct namedmap_limits *limits);
 
 /* memory.c */
 
-uintptr_t namedmap_highest_address(void);
-size_t namedmap_page_size(void);
-size_t namedmap_round_to_page(size_t length);
+/* 0 if the handle is that of the calling process, or a Win32 error. */
+DWORD namedmap_check_own_process(HANDLE process);
 
 /* fileio.c */
 

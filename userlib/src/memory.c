@@ -1,96 +1,69 @@
 // SPDX-License-Identifier: MIT
-/* VirtualQuery and GetSystemInfo. */
+/* What lies at an address, and what the machine is. */
 #include <errno.h>
-#include <inttypes.h>
+#include <linux/futex.h>
 #include <sched.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
 
-#define LOWEST_ADDRESS 0x10000u
-
-size_t namedmap_page_size(void)
+/* The process that a descriptor from pidfd_open(2) stands for, or -1. */
+static pid_t process_of(int fd)
 {
-	static size_t size;
+	char path[sizeof("/proc/self/fdinfo/") + 3 * sizeof(fd)], line[64];
+	FILE *info;
+	int pid = -1;
 
-	if (!size)
-		size = (size_t)sysconf(_SC_PAGESIZE);
-	return size;
+	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", fd);
+	info = fopen(path, "re");
+	if (!info)
+		return -1;
+	while (fgets(line, sizeof(line), info) &&
+	       sscanf(line, "Pid: %d", &pid) != 1)
+		;
+	fclose(info);
+	return pid;
 }
 
-size_t namedmap_round_to_page(size_t length)
+DWORD namedmap_check_own_process(HANDLE process)
 {
-	size_t page = namedmap_page_size();
+	enum namedmap_handle_kind kind;
+	int fd = namedmap_handle_fd(process);
 
-	return (length + page - 1) & ~(page - 1);
+	if (process == GetCurrentProcess())
+		return ERROR_SUCCESS;
+	namedmap_slots_lock();
+	kind = namedmap_handle_kind_locked(fd);
+	namedmap_slots_unlock();
+	if (kind != HANDLE_PROCESS)
+		return ERROR_INVALID_HANDLE;
+	return process_of(fd) == getpid() ? ERROR_SUCCESS :
+						     ERROR_NOT_SUPPORTED;
 }
 
-/* The last byte that a program can have mapped. */
-uintptr_t namedmap_highest_address(void)
+/* The kernel may have merged foreign memory with what it lies beside of ours. */
+static void clip_mapping_locked(struct namedmap_mapping *mapping,
+				uintptr_t page)
 {
-#if UINTPTR_MAX == UINT32_MAX
-	return 0xffffffff - 2 * namedmap_page_size();
-#elif defined(__x86_64__)
-	return (UINT64_C(1) << 47) - namedmap_page_size() - 1;
-#else
-	return (UINT64_C(1) << 48) - 1;
-#endif
+	struct namedmap_region *region;
+
+	while (mapping->start < page &&
+	       (region = namedmap_region_over_locked(mapping->start,
+						     page - mapping->start)))
+		mapping->start = region->base + region->size;
+	while ((region = namedmap_region_over_locked(page,
+						     mapping->end - page)))
+		mapping->end = region->base;
 }
 
-/* A line of /proc/self/maps. */
-struct mapping {
-	uintptr_t start;
-	uintptr_t end;
-	char prot[5];
-	bool file;
-};
-
-/* The mapping at the address, or the first one after it; false: none. */
-static bool mapping_find(uintptr_t address, struct mapping *mapping)
+static void query_mapping(const struct namedmap_mapping *mapping,
+			  uintptr_t page, PMEMORY_BASIC_INFORMATION info)
 {
-	FILE *maps = fopen("/proc/self/maps", "re");
-	char *line = NULL;
-	size_t room = 0;
-	uintmax_t inode;
-	bool found = false;
-
-	if (!maps)
-		return false;
-	while (!found && getline(&line, &room, maps) > 0) {
-		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s %*s %*s %" SCNuMAX,
-			   &mapping->start, &mapping->end, mapping->prot,
-			   &inode) != 4)
-			continue;
-		mapping->file = inode;
-		found = address < mapping->end;
-	}
-	free(line);
-	fclose(maps);
-	return found;
-}
-
-static DWORD protection_of_prot(const char *prot, bool file)
-{
-	bool read = prot[0] == 'r', write = prot[1] == 'w';
-	bool execute = prot[2] == 'x';
-
-	if (write && file && prot[3] == 'p')
-		return execute ? PAGE_EXECUTE_WRITECOPY : PAGE_WRITECOPY;
-	if (write)
-		return execute ? PAGE_EXECUTE_READWRITE : PAGE_READWRITE;
-	if (read)
-		return execute ? PAGE_EXECUTE_READ : PAGE_READONLY;
-	return execute ? PAGE_EXECUTE : PAGE_NOACCESS;
-}
-
-static void query_mapping(const struct mapping *mapping, uintptr_t page,
-			  PMEMORY_BASIC_INFORMATION info)
-{
-	DWORD protection = protection_of_prot(mapping->prot, mapping->file);
+	DWORD protection = namedmap_mapping_protection(mapping);
 
 	info->AllocationBase = (PVOID)mapping->start;
 	info->AllocationProtect = protection;
@@ -113,34 +86,60 @@ static void query_free(uintptr_t page, uintptr_t end,
 	info->Protect = PAGE_NOACCESS;
 }
 
-static void query_view(const struct namedmap_view *view, uintptr_t page,
-		       PMEMORY_BASIC_INFORMATION info)
+/* Every page of a view is as good as committed, see pages.c. */
+static DWORD state_of(const struct namedmap_region *region,
+		      const struct namedmap_pages *pages)
 {
-	info->AllocationBase = (PVOID)view->base;
-	info->AllocationProtect = view->protection;
-	info->RegionSize = view->base + view->size - page;
-	info->State = MEM_COMMIT;
-	info->Protect = view->protection;
-	info->Type = MEM_MAPPED;
+	return pages->committed || region->is_view ? MEM_COMMIT : MEM_RESERVE;
 }
 
-/* A view may have gone by munmap(2). */
-static bool is_mapped(uintptr_t page)
+static void query_region_locked(const struct namedmap_region *region,
+				uintptr_t page, PMEMORY_BASIC_INFORMATION info)
 {
-	unsigned char resident;
+	struct namedmap_pages pages;
+	uintptr_t end;
 
-	return !mincore((void *)page, 1, &resident) || errno != ENOMEM;
+	namedmap_region_pages_locked(region, page, &pages);
+	info->AllocationBase = (PVOID)region->base;
+	info->AllocationProtect = region->protection;
+	info->State = state_of(region, &pages);
+	info->Protect = pages.protection;
+	info->Type = region->is_view ? MEM_MAPPED : MEM_PRIVATE;
+	do {
+		end = pages.first + pages.size;
+		if (end == namedmap_region_end(region))
+			break;
+		namedmap_region_pages_locked(region, end, &pages);
+	} while (pages.protection == info->Protect &&
+		 state_of(region, &pages) == info->State);
+	info->RegionSize = end - page;
+}
+
+static void query_locked(uintptr_t page, PMEMORY_BASIC_INFORMATION info)
+{
+	const struct namedmap_region *region = namedmap_region_at_locked(page);
+	struct namedmap_mapping mapping;
+
+	/* It may have gone by munmap(2). */
+	if (region && namedmap_is_mapped(page)) {
+		query_region_locked(region, page, info);
+	} else if (!namedmap_mapping_find(page, &mapping)) {
+		query_free(page, namedmap_highest_address() + 1, info);
+	} else if (page < mapping.start) {
+		query_free(page, mapping.start, info);
+	} else {
+		if (!region)
+			clip_mapping_locked(&mapping, page);
+		query_mapping(&mapping, page, info);
+	}
 }
 
 SIZE_T WINAPI VirtualQuery(LPCVOID address, PMEMORY_BASIC_INFORMATION info,
 			   SIZE_T length)
 {
-	uintptr_t page = (uintptr_t)address & ~(namedmap_page_size() - 1);
-	uintptr_t highest = namedmap_highest_address();
-	struct namedmap_view view;
-	struct mapping mapping;
+	uintptr_t page = namedmap_page_of((uintptr_t)address);
 
-	if ((uintptr_t)address > highest) {
+	if ((uintptr_t)address > namedmap_highest_address()) {
 		namedmap_fail(ERROR_INVALID_PARAMETER);
 		return 0;
 	}
@@ -150,15 +149,89 @@ SIZE_T WINAPI VirtualQuery(LPCVOID address, PMEMORY_BASIC_INFORMATION info,
 	}
 	memset(info, 0, sizeof(*info));
 	info->BaseAddress = (PVOID)page;
-	if (namedmap_view_find(address, &view) && is_mapped(page))
-		query_view(&view, page, info);
-	else if (!mapping_find(page, &mapping))
-		query_free(page, highest + 1, info);
-	else if (page < mapping.start)
-		query_free(page, mapping.start, info);
-	else
-		query_mapping(&mapping, page, info);
+	namedmap_regions_lock();
+	query_locked(page, info);
+	namedmap_regions_unlock();
 	return sizeof(*info);
+}
+
+SIZE_T WINAPI VirtualQueryEx(HANDLE process, LPCVOID address,
+			     PMEMORY_BASIC_INFORMATION info, SIZE_T length)
+{
+	DWORD error = namedmap_check_own_process(process);
+
+	if (error) {
+		namedmap_fail(error);
+		return 0;
+	}
+	return VirtualQuery(address, info, length);
+}
+
+/* The one class there is, and it is refused. */
+BOOL WINAPI QueryVirtualMemoryInformation(HANDLE process, const VOID *address,
+					  WIN32_MEMORY_INFORMATION_CLASS class,
+					  PVOID info, SIZE_T size,
+					  PSIZE_T returned)
+{
+	DWORD error = namedmap_check_own_process(process);
+
+	(void)address;
+	(void)info;
+	(void)size;
+	(void)returned;
+	if (!error)
+		error = class == MemoryRegionInfo ? ERROR_NOT_SUPPORTED :
+						    ERROR_INVALID_PARAMETER;
+	return namedmap_fail(error);
+}
+
+/*
+ * Can the page be touched? The kernel touches it for us, and answers EFAULT
+ * where we would have died. Nothing changes: a wait that is over at once reads a
+ * word, and the other call ORs a zero into it. At worst it wakes a thread that
+ * waits there, and whoever waits for a futex must look again anyway.
+ */
+static bool page_answers(uintptr_t page, bool write)
+{
+	const struct timespec at_once = { 0 };
+	uint32_t ours = 0;
+	long result;
+
+	if (write)
+		result = syscall(SYS_futex, &ours, FUTEX_WAKE_OP_PRIVATE, 0,
+				 NULL, page,
+				 FUTEX_OP(FUTEX_OP_OR, 0, FUTEX_OP_CMP_EQ, 0));
+	else
+		result = syscall(SYS_futex, page, FUTEX_WAIT_PRIVATE, 0,
+				 &at_once, NULL, 0);
+	return result >= 0 || errno != EFAULT;
+}
+
+static BOOL is_bad(LPCVOID pointer, UINT_PTR length, bool write)
+{
+	uintptr_t first = (uintptr_t)pointer, last = first + (length - 1);
+	uintptr_t page;
+
+	if (!length)
+		return FALSE;
+	if (!pointer || last < first || last > namedmap_highest_address())
+		return TRUE;
+	for (page = namedmap_page_of(first); page <= last;
+	     page += namedmap_page_size()) {
+		if (!page_answers(page, write))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+BOOL WINAPI IsBadReadPtr(LPCVOID pointer, UINT_PTR length)
+{
+	return is_bad(pointer, length, false);
+}
+
+BOOL WINAPI IsBadWritePtr(LPVOID pointer, UINT_PTR length)
+{
+	return is_bad(pointer, length, true);
 }
 
 static DWORD_PTR active_processors(void)

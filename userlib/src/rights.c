@@ -7,6 +7,12 @@
 
 #include "internal.h"
 
+/* What VirtualProtect can make of a view that may be read, and executed. */
+#define TO_READABLE (PAGE_NOACCESS | PAGE_READONLY | PAGE_WRITECOPY)
+#define TO_EXECUTABLE \
+	(TO_READABLE | PAGE_EXECUTE | PAGE_EXECUTE_READ | \
+	 PAGE_EXECUTE_WRITECOPY)
+
 /* One line per protection that a section or a view can have. */
 static const struct protection {
 	DWORD protection;
@@ -16,27 +22,34 @@ static const struct protection {
 	/* of a view: rights that it needs, in the handle and in the section */
 	DWORD view_rights;
 	int prot;
+	DWORD becomes;
 } protections[] = {
-	{ PAGE_NOACCESS, 0, 0, SECTION_MAP_READ, PROT_NONE },
+	{ PAGE_NOACCESS, 0, 0, SECTION_MAP_READ, PROT_NONE, PAGE_NOACCESS },
 	{ PAGE_READONLY, SECTION_MAP_READ, FILE_MAY_READ,
-	  SECTION_MAP_READ, PROT_READ },
+	  SECTION_MAP_READ, PROT_READ, TO_READABLE },
 	{ PAGE_READWRITE, SECTION_MAP_READ | SECTION_MAP_WRITE,
 	  FILE_MAY_READ | FILE_MAY_WRITE,
-	  SECTION_MAP_WRITE, PROT_READ | PROT_WRITE },
+	  SECTION_MAP_WRITE, PROT_READ | PROT_WRITE,
+	  TO_READABLE | PAGE_READWRITE },
 	{ PAGE_WRITECOPY, SECTION_MAP_READ, FILE_MAY_READ,
-	  SECTION_MAP_READ, PROT_READ | PROT_WRITE },
+	  SECTION_MAP_READ, PROT_READ | PROT_WRITE, TO_READABLE },
+	/* What can be executed can be read, as on Windows' machines. */
+	{ PAGE_EXECUTE, 0, 0, SECTION_MAP_READ | SECTION_MAP_EXECUTE,
+	  PROT_READ | PROT_EXEC, PAGE_NOACCESS | PAGE_EXECUTE },
 	{ PAGE_EXECUTE_READ, SECTION_MAP_READ | SECTION_MAP_EXECUTE,
 	  FILE_MAY_READ | FILE_MAY_EXECUTE,
-	  SECTION_MAP_READ | SECTION_MAP_EXECUTE, PROT_READ | PROT_EXEC },
+	  SECTION_MAP_READ | SECTION_MAP_EXECUTE, PROT_READ | PROT_EXEC,
+	  TO_EXECUTABLE },
 	{ PAGE_EXECUTE_READWRITE,
 	  SECTION_MAP_READ | SECTION_MAP_WRITE | SECTION_MAP_EXECUTE,
 	  FILE_MAY_READ | FILE_MAY_WRITE | FILE_MAY_EXECUTE,
 	  SECTION_MAP_WRITE | SECTION_MAP_EXECUTE,
-	  PROT_READ | PROT_WRITE | PROT_EXEC },
+	  PROT_READ | PROT_WRITE | PROT_EXEC,
+	  TO_EXECUTABLE | PAGE_READWRITE | PAGE_EXECUTE_READWRITE },
 	{ PAGE_EXECUTE_WRITECOPY, SECTION_MAP_READ | SECTION_MAP_EXECUTE,
 	  FILE_MAY_READ | FILE_MAY_EXECUTE,
 	  SECTION_MAP_READ | SECTION_MAP_EXECUTE,
-	  PROT_READ | PROT_WRITE | PROT_EXEC },
+	  PROT_READ | PROT_WRITE | PROT_EXEC, TO_EXECUTABLE },
 };
 
 static const struct protection *protection_find(DWORD protection)
@@ -97,9 +110,45 @@ bool namedmap_view_allowed(DWORD section_protection, DWORD view_protection)
 	return section && !(wanted & ~section->section_rights);
 }
 
-int namedmap_view_prot(DWORD view_protection)
+int namedmap_page_prot(DWORD protection)
 {
-	return protection_find(view_protection)->prot;
+	return protection_find(protection & PAGE_PROTECTIONS)->prot;
+}
+
+static bool page_is_executable(DWORD protection)
+{
+	return protection & (PAGE_EXECUTE | PAGE_EXECUTE_READ |
+			     PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY);
+}
+
+bool namedmap_is_page_protection(DWORD protection)
+{
+	DWORD plain = protection & PAGE_PROTECTIONS;
+	DWORD hints = protection & ~PAGE_PROTECTIONS;
+
+	if (page_is_executable(plain))
+		hints &= ~(DWORD)PAGE_TARGETS_INVALID;
+	if (hints & ~PAGE_CACHING || hints == PAGE_CACHING ||
+	    (hints && plain == PAGE_NOACCESS))
+		return false;
+	return protection_find(plain);
+}
+
+bool namedmap_view_can_become(DWORD view_protection, DWORD wanted)
+{
+	DWORD plain = view_protection & PAGE_PROTECTIONS;
+
+	return !(wanted & ~protection_find(plain)->becomes);
+}
+
+bool namedmap_is_copy_on_write(DWORD protection)
+{
+	return protection & (PAGE_WRITECOPY | PAGE_EXECUTE_WRITECOPY);
+}
+
+bool namedmap_is_shared_writable(DWORD protection)
+{
+	return protection & (PAGE_READWRITE | PAGE_EXECUTE_READWRITE);
 }
 
 unsigned int namedmap_file_may(DWORD access)

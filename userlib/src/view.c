@@ -6,15 +6,16 @@
 #include "internal.h"
 
 struct view_request {
-	int fd;
 	DWORD protection;
+	bool large_pages;
 	uint64_t offset;
 	size_t length;
 	uintptr_t base;
+	struct namedmap_limits limits;
 };
 
 /* The checks in the order that Windows makes them. */
-static DWORD view_check(const struct namedmap_query *section, DWORD access,
+static DWORD view_check(const struct namedmap_query *section,
 			struct view_request *request)
 {
 	uintptr_t highest = namedmap_highest_address();
@@ -33,7 +34,7 @@ static DWORD view_check(const struct namedmap_query *section, DWORD access,
 	if (!namedmap_view_allowed(section->out_protection,
 				   request->protection))
 		return ERROR_INVALID_PARAMETER;
-	if ((access & FILE_MAP_LARGE_PAGES) &&
+	if (request->large_pages &&
 	    !(section->out_attributes & NAMEDMAP_SECTION_LARGE_PAGES))
 		return ERROR_INVALID_PARAMETER;
 	if (request->offset >= section->out_section_size)
@@ -50,75 +51,131 @@ static DWORD view_check(const struct namedmap_query *section, DWORD access,
 	return ERROR_SUCCESS;
 }
 
-static bool is_copy_on_write(DWORD protection)
+/*
+ * Only a view that is to be written by all is a shared mapping. A private one
+ * shows the same pages until it is written, and can so become copy-on-write
+ * later.
+ */
+static void *view_place(int fd, const struct view_request *request, int prot)
 {
-	return protection == PAGE_WRITECOPY ||
-	       protection == PAGE_EXECUTE_WRITECOPY;
+	int flags = namedmap_is_shared_writable(request->protection) ?
+		    MAP_SHARED : MAP_PRIVATE;
+
+	if (request->base)
+		flags |= MAP_FIXED_NOREPLACE;
+	return mmap((void *)request->base, request->length, prot, flags, fd,
+		    (off_t)request->offset);
 }
 
-static bool is_shared_writable(DWORD protection)
+/* Between two addresses. Others may take the place that was found free. */
+static void *view_place_within(int fd, struct view_request *request, int prot)
 {
-	return protection == PAGE_READWRITE ||
-	       protection == PAGE_EXECUTE_READWRITE;
-}
-
-static void *view_map(const struct view_request *request)
-{
-	enum namedmap_call call = CALL_MAP_VIEW;
-	int flags = is_copy_on_write(request->protection) ? MAP_PRIVATE :
-							    MAP_SHARED;
 	void *address;
 
-	if (request->base) {
-		call = CALL_MAP_VIEW_AT;
-		flags |= MAP_FIXED_NOREPLACE;
-	}
-	address = mmap((void *)request->base, request->length,
-		       namedmap_view_prot(request->protection), flags,
-		       request->fd, (off_t)request->offset);
+	do {
+		request->base = namedmap_space_find(&request->limits,
+						    request->length);
+		if (!request->base) {
+			errno = ENOMEM;
+			return MAP_FAILED;
+		}
+		address = view_place(fd, request, prot);
+	} while (address == MAP_FAILED && errno == EEXIST);
+	return address;
+}
+
+/* Copies are charged in advance: there may be room for the view, but not them. */
+static bool is_copies_refused(int fd, const struct view_request *request)
+{
+	void *address;
+
+	if (!namedmap_is_copy_on_write(request->protection))
+		return false;
+	address = view_place(fd, request, PROT_NONE);
+	if (address == MAP_FAILED)
+		return false;
+	munmap(address, request->length);
+	return true;
+}
+
+static void *view_map(int fd, struct view_request *request)
+{
+	enum namedmap_call call = request->base ? CALL_MAP_VIEW_AT :
+						  CALL_MAP_VIEW;
+	int error, prot = namedmap_page_prot(request->protection);
+	void *address = request->limits.highest ?
+			view_place_within(fd, request, prot) :
+			view_place(fd, request, prot);
+
 	if (address != MAP_FAILED)
 		return address;
-	namedmap_error_set(call, -errno);
+	error = errno;
+	if (error == ENOMEM && is_copies_refused(fd, request))
+		call = CALL_COMMIT;
+	namedmap_error_set(call, -error);
 	return NULL;
+}
+
+/* How the section is cached is seen wherever there is access. */
+static DWORD reported_protection(const struct namedmap_query *section,
+				 DWORD protection)
+{
+	if (protection == PAGE_NOACCESS)
+		return protection;
+	if (section->out_attributes & NAMEDMAP_SECTION_NOCACHE)
+		return protection | PAGE_NOCACHE;
+	if (section->out_attributes & NAMEDMAP_SECTION_WRITECOMBINE)
+		return protection | PAGE_WRITECOMBINE;
+	return protection;
+}
+
+static LPVOID view_of(HANDLE handle, struct view_request *request)
+{
+	int fd = namedmap_handle_fd(handle);
+	struct namedmap_query section;
+	struct namedmap_region region;
+	void *address;
+	DWORD error;
+
+	/* The driver knows its own handles and touches no other descriptor. */
+	if (fd < 0 || namedmap_device_query(fd, &section) ||
+	    section.out_kind != NAMEDMAP_KIND_SECTION)
+		return namedmap_fail_handle(ERROR_INVALID_HANDLE);
+	error = view_check(&section, request);
+	if (error)
+		return namedmap_fail_handle(error);
+	address = view_map(fd, request);
+	if (!address)
+		return NULL;
+
+	region = (struct namedmap_region){
+		.base = (uintptr_t)address,
+		.size = namedmap_round_to_page(request->length),
+		.protection = reported_protection(&section,
+						  request->protection),
+		.is_view = true,
+		.file_backed = section.out_attributes & NAMEDMAP_SECTION_FILE,
+	};
+	if (!namedmap_region_add(&region, !(section.out_attributes &
+					    NAMEDMAP_SECTION_RESERVE))) {
+		munmap(address, region.size);
+		return namedmap_fail_handle(ERROR_NOT_ENOUGH_MEMORY);
+	}
+	return address;
 }
 
 LPVOID WINAPI MapViewOfFileEx(HANDLE handle, DWORD access, DWORD offset_high,
 			      DWORD offset_low, SIZE_T length, LPVOID base)
 {
 	struct view_request request = {
-		.fd = namedmap_handle_fd(handle),
 		.protection = namedmap_view_protection(access),
+		.large_pages = access & FILE_MAP_LARGE_PAGES,
 		.offset = (uint64_t)offset_high << 32 | offset_low,
 		.length = length,
 		.base = (uintptr_t)base,
 	};
-	struct namedmap_query section;
-	struct namedmap_view view;
-	void *address;
-	DWORD error;
 
-	/* The driver knows its own handles and touches no other descriptor. */
-	if (request.fd < 0 || namedmap_device_query(request.fd, &section) ||
-	    section.out_kind != NAMEDMAP_KIND_SECTION)
-		return namedmap_fail_handle(ERROR_INVALID_HANDLE);
-	error = view_check(&section, access, &request);
-	if (error)
-		return namedmap_fail_handle(error);
-	address = view_map(&request);
-	if (!address)
-		return NULL;
-
-	view = (struct namedmap_view){
-		.base = (uintptr_t)address,
-		.size = namedmap_round_to_page(request.length),
-		.protection = request.protection,
-		.file_backed = section.out_attributes & NAMEDMAP_SECTION_FILE,
-	};
-	if (!namedmap_view_add(&view)) {
-		munmap(address, view.size);
-		return namedmap_fail_handle(ERROR_NOT_ENOUGH_MEMORY);
-	}
-	return address;
+	return view_of(handle, &request);
 }
 
 LPVOID WINAPI MapViewOfFile(HANDLE handle, DWORD access, DWORD offset_high,
@@ -128,30 +185,111 @@ LPVOID WINAPI MapViewOfFile(HANDLE handle, DWORD access, DWORD offset_high,
 			       NULL);
 }
 
-/* The private pages of a copy-on-write view never reach the file. */
-static bool has_pages_to_write(const struct namedmap_view *view)
+PVOID WINAPI MapViewOfFileFromApp(HANDLE handle, ULONG access, ULONG64 offset,
+				  SIZE_T length)
 {
-	return view->file_backed && !is_copy_on_write(view->protection) &&
-	       view->protection != PAGE_NOACCESS;
+	return MapViewOfFileEx(handle, access, (DWORD)(offset >> 32),
+			       (DWORD)offset, length, NULL);
+}
+
+LPVOID WINAPI MapViewOfFileExNuma(HANDLE handle, DWORD access,
+				  DWORD offset_high, DWORD offset_low,
+				  SIZE_T length, LPVOID base, DWORD node)
+{
+	if (!namedmap_is_node(node))
+		return namedmap_fail_handle(ERROR_INVALID_PARAMETER);
+	return MapViewOfFileEx(handle, access, offset_high, offset_low, length,
+			       base);
+}
+
+PVOID WINAPI MapViewOfFile3(HANDLE handle, HANDLE process, PVOID base,
+			    ULONG64 offset, SIZE_T length, ULONG type,
+			    ULONG protection,
+			    MEM_EXTENDED_PARAMETER *parameters, ULONG count)
+{
+	struct view_request request = {
+		.protection = protection,
+		.large_pages = type & MEM_LARGE_PAGES,
+		.offset = offset,
+		.length = length,
+		.base = (uintptr_t)base,
+	};
+	DWORD error = ERROR_SUCCESS;
+
+	if (type & ~(DWORD)MEM_LARGE_PAGES || protection & ~PAGE_PROTECTIONS ||
+	    !namedmap_is_page_protection(protection))
+		error = ERROR_INVALID_PARAMETER;
+	if (!error)
+		error = namedmap_parameters_read(parameters, count,
+						 &request.limits);
+	/* A view's place is its own choice or the system's, and is not aligned. */
+	if (!error && (request.limits.alignment ||
+		       (base && request.limits.given)))
+		error = ERROR_INVALID_PARAMETER;
+	if (!error && process)
+		error = namedmap_check_own_process(process);
+	if (error)
+		return namedmap_fail_handle(error);
+	return view_of(handle, &request);
+}
+
+PVOID WINAPI MapViewOfFileNuma2(HANDLE handle, HANDLE process, ULONG64 offset,
+				PVOID base, SIZE_T length, ULONG type,
+				ULONG protection, ULONG node)
+{
+	if (!process)
+		return namedmap_fail_handle(ERROR_INVALID_HANDLE);
+	if (!namedmap_is_node(node))
+		return namedmap_fail_handle(ERROR_INVALID_PARAMETER);
+	return MapViewOfFile3(handle, process, base, offset, length, type,
+			      protection, NULL, 0);
+}
+
+PVOID WINAPI MapViewOfFile2(HANDLE handle, HANDLE process, ULONG64 offset,
+			    PVOID base, SIZE_T length, ULONG type,
+			    ULONG protection)
+{
+	return MapViewOfFileNuma2(handle, process, offset, base, length, type,
+				  protection, NUMA_NO_PREFERRED_NODE);
+}
+
+/* The region that is the view at the address, or NULL. */
+static struct namedmap_region *view_at_locked(LPCVOID address)
+{
+	struct namedmap_region *region =
+		namedmap_region_at_locked((uintptr_t)address);
+
+	return region && region->is_view ? region : NULL;
+}
+
+/* Private pages never reach the file, and those that are not written need not. */
+static bool has_pages_to_write(const struct namedmap_region *view)
+{
+	return view->file_backed &&
+	       namedmap_is_shared_writable(view->protection);
 }
 
 BOOL WINAPI FlushViewOfFile(LPCVOID address, SIZE_T length)
 {
-	struct namedmap_view view;
-	uintptr_t first, end;
+	const struct namedmap_region *view;
+	uintptr_t first = namedmap_page_of((uintptr_t)address), end = 0;
+	bool write = false;
 
-	if (!namedmap_view_find(address, &view))
+	namedmap_regions_lock();
+	view = view_at_locked(address);
+	if (view) {
+		end = namedmap_region_end(view);
+		write = has_pages_to_write(view);
+	}
+	namedmap_regions_unlock();
+	if (!end)
 		return namedmap_fail(ERROR_INVALID_ADDRESS);
-	first = (uintptr_t)address & ~(uintptr_t)(namedmap_page_size() - 1);
-	end = view.base + view.size;
 	if (length > end - (uintptr_t)address)
 		return namedmap_fail(ERROR_INVALID_PARAMETER);
 	if (length)
 		end = first + namedmap_round_to_page((uintptr_t)address -
 						     first + length);
-	if (!has_pages_to_write(&view))
-		return TRUE;
-	if (!msync((void *)first, end - first, MS_SYNC))
+	if (!write || !msync((void *)first, end - first, MS_SYNC))
 		return TRUE;
 	namedmap_error_set(CALL_FLUSH_VIEW, -errno);
 	return FALSE;
@@ -159,16 +297,40 @@ BOOL WINAPI FlushViewOfFile(LPCVOID address, SIZE_T length)
 
 BOOL WINAPI UnmapViewOfFile(LPCVOID address)
 {
-	struct namedmap_view view;
+	struct namedmap_region *view;
 	void *base;
 
 	/* Out of the table first: the range may be another view's right after. */
-	if (!namedmap_view_take(address, &view))
+	namedmap_regions_lock();
+	view = view_at_locked(address);
+	if (view)
+		namedmap_region_remove_locked(view);
+	namedmap_regions_unlock();
+	if (!view)
 		return namedmap_fail(ERROR_INVALID_ADDRESS);
-	base = (void *)view.base;
+	base = (void *)view->base;
 	/* Dirty pages set out for the disk; an error has nobody to wait for it. */
-	if (view.file_backed && is_shared_writable(view.protection))
-		namedmap_device_flush_memory(base, view.size);
-	munmap(base, view.size);
+	if (has_pages_to_write(view))
+		namedmap_device_flush_memory(base, view->size);
+	munmap(base, view->size);
+	namedmap_region_free(view);
 	return TRUE;
+}
+
+BOOL WINAPI UnmapViewOfFileEx(PVOID address, ULONG flags)
+{
+	if (flags & ~(ULONG)(MEM_UNMAP_WITH_TRANSIENT_BOOST |
+			     MEM_PRESERVE_PLACEHOLDER))
+		return namedmap_fail(ERROR_INVALID_PARAMETER);
+	/* No view has taken the place of a placeholder. */
+	if (flags & MEM_PRESERVE_PLACEHOLDER)
+		return namedmap_fail(ERROR_INVALID_ADDRESS);
+	return UnmapViewOfFile(address);
+}
+
+BOOL WINAPI UnmapViewOfFile2(HANDLE process, PVOID address, ULONG flags)
+{
+	DWORD error = namedmap_check_own_process(process);
+
+	return error ? namedmap_fail(error) : UnmapViewOfFileEx(address, flags);
 }

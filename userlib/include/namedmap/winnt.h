@@ -62,14 +62,22 @@
 #define MEM_COMMIT			0x00001000
 #define MEM_RESERVE			0x00002000
 #define MEM_DECOMMIT			0x00004000
+#define MEM_REPLACE_PLACEHOLDER		0x00004000
 #define MEM_RELEASE			0x00008000
 #define MEM_FREE			0x00010000
 #define MEM_PRIVATE			0x00020000
 #define MEM_MAPPED			0x00040000
 #define MEM_RESET			0x00080000
+#define MEM_RESERVE_PLACEHOLDER		0x00040000
 #define MEM_TOP_DOWN			0x00100000
+#define MEM_WRITE_WATCH			0x00200000
+#define MEM_PHYSICAL			0x00400000
 #define MEM_IMAGE			0x01000000
+#define MEM_RESET_UNDO			0x01000000
 #define MEM_LARGE_PAGES			0x20000000
+#define MEM_UNMAP_WITH_TRANSIENT_BOOST	0x00000001
+#define MEM_COALESCE_PLACEHOLDERS	0x00000001
+#define MEM_PRESERVE_PLACEHOLDER	0x00000002
 
 /* Events and processes. */
 #define EVENT_QUERY_STATE		0x0001
@@ -157,6 +165,40 @@ typedef struct _MEMORY_BASIC_INFORMATION {
 	DWORD Protect;
 	DWORD Type;
 } MEMORY_BASIC_INFORMATION, *PMEMORY_BASIC_INFORMATION;
+
+typedef enum MEM_EXTENDED_PARAMETER_TYPE {
+	MemExtendedParameterInvalidType,
+	MemExtendedParameterAddressRequirements,
+	MemExtendedParameterNumaNode,
+	MemExtendedParameterPartitionHandle,
+	MemExtendedParameterUserPhysicalHandle,
+	MemExtendedParameterAttributeFlags,
+	MemExtendedParameterImageMachine,
+	MemExtendedParameterMax
+} MEM_EXTENDED_PARAMETER_TYPE, *PMEM_EXTENDED_PARAMETER_TYPE;
+
+#define MEM_EXTENDED_PARAMETER_TYPE_BITS 8
+
+typedef struct MEM_EXTENDED_PARAMETER {
+	__extension__ struct {
+		DWORD64 Type : MEM_EXTENDED_PARAMETER_TYPE_BITS;
+		DWORD64 Reserved : 64 - MEM_EXTENDED_PARAMETER_TYPE_BITS;
+	};
+	__extension__ union {
+		DWORD64 ULong64;
+		PVOID Pointer;
+		SIZE_T Size;
+		HANDLE Handle;
+		DWORD ULong;
+	};
+} __attribute__((__aligned__(8)))
+MEM_EXTENDED_PARAMETER, *PMEM_EXTENDED_PARAMETER;
+
+typedef struct _MEM_ADDRESS_REQUIREMENTS {
+	PVOID LowestStartingAddress;
+	PVOID HighestEndingAddress;
+	SIZE_T Alignment;
+} MEM_ADDRESS_REQUIREMENTS, *PMEM_ADDRESS_REQUIREMENTS;
 
 typedef PVOID PSECURITY_DESCRIPTOR, PSID;
 
