@@ -35,13 +35,19 @@ DWORD namedmap_program_at(const char *path, char **found)
 static DWORD find_in(const char *directory, size_t length, const char *name,
 		     char **found)
 {
-	char *path = malloc(length + strlen(name) + 3);
+	char *path;
 
+	/* As PATH is written. */
+	if (!length) {
+		directory = ".";
+		length = 1;
+	}
+	path = malloc(length + strlen(name) + 2);
 	if (!path)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	memcpy(path, length ? directory : ".", length ? length : 1);
-	path[length ? length : 1] = '/';
-	strcpy(path + (length ? length : 1) + 1, name);
+	memcpy(path, directory, length);
+	path[length] = '/';
+	strcpy(path + length + 1, name);
 	if (is_file(path) && !access(path, X_OK)) {
 		*found = path;
 		return ERROR_SUCCESS;
