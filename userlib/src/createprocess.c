@@ -17,8 +17,6 @@
 /* In UTF-16 units, with the NUL. */
 #define COMMAND_LINE_MAX 32767u
 
-extern char **environ;
-
 /* What the caller gave, as bytes. */
 struct request {
 	const char *application;

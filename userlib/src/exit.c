@@ -14,6 +14,7 @@
 void namedmap_exit_announce(DWORD code)
 {
 	char name[16];
+	ssize_t written;
 	int fd, length;
 
 	if (code <= 0xff)
@@ -23,9 +24,9 @@ void namedmap_exit_announce(DWORD code)
 	if (fd < 0)
 		return;
 	length = snprintf(name, sizeof(name), NAMEDMAP_EXIT_WORD "%08x", code);
-	if (write(fd, name, (size_t)length) != length) {
-		/* Then there are 8 bits. */
-	}
+	/* If that fails, there are 8 bits. */
+	written = write(fd, name, (size_t)length);
+	(void)written;
 	close(fd);
 }
 

@@ -90,9 +90,12 @@ static DWORD find_name(const char *name, char **found)
 static DWORD find_program(const char *text, size_t length, char **found)
 {
 	struct namedmap_path path = { NULL };
-	char *copy = strndup(text, length);
 	DWORD error = ERROR_NOT_ENOUGH_MEMORY;
+	char *copy;
 
+	if (!length)
+		return ERROR_FILE_NOT_FOUND;
+	copy = strndup(text, length);
 	if (copy)
 		error = namedmap_path_from_ansi(&path, copy);
 	free(copy);

@@ -13,18 +13,14 @@
 
 #include "internal.h"
 
-static DWORD pull_error(int error)
+static DWORD pull_error_locked(const struct namedmap_slot *process, int pidfd,
+			       int error)
 {
-	switch (error) {
-	case EBADF:
-		return ERROR_INVALID_HANDLE;
-	case EPERM:
-	/* It ended, and its handles with it. */
-	case ESRCH:
+	/* If it ended, its handles ended with it. */
+	if (error == EPERM || error == ESRCH ||
+	    namedmap_process_query_locked(process->process, pidfd) != -EAGAIN)
 		return ERROR_ACCESS_DENIED;
-	default:
-		return namedmap_error_number(CALL_PROCESS, -error);
-	}
+	return namedmap_error_number(CALL_PROCESS, -error);
 }
 
 static bool is_inheritable_there(pid_t pid, int fd)
@@ -135,7 +131,7 @@ int namedmap_pull_locked(const struct namedmap_slot *process, int pidfd,
 		return -1;
 	fd = (int)syscall(SYS_pidfd_getfd, pidfd, there, 0);
 	if (fd < 0) {
-		*error = pull_error(errno);
+		*error = pull_error_locked(process, pidfd, errno);
 		return -1;
 	}
 	fd = namedmap_fd_above_stdio(fd);

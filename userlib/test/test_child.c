@@ -262,6 +262,10 @@ TEST_ALONE(PRC_failures_are_told_by_the_call)
 				 &info), ERROR_PATH_NOT_FOUND);
 	CHECK_FAILS(FALSE, start((char *)"namedmap-no-such-program", FALSE, 0,
 				 &info), ERROR_FILE_NOT_FOUND);
+	strcpy(line, "");
+	CHECK_FAILS(FALSE, start(line, FALSE, 0, &info), ERROR_FILE_NOT_FOUND);
+	strcpy(line, "\"\" x");
+	CHECK_FAILS(FALSE, start(line, FALSE, 0, &info), ERROR_FILE_NOT_FOUND);
 	CHECK_FAILS(FALSE, start((char *)"/tmp", FALSE, 0, &info),
 		    ERROR_ACCESS_DENIED);
 	CHECK_FAILS(FALSE, start((char *)text, FALSE, 0, &info),

@@ -342,7 +342,14 @@ TEST(DUP_15_refusals)
 		    ERROR_ACCESS_DENIED);
 	CHECK(CloseHandle(weak));
 	CHECK(CloseHandle(section));
-	other_end(&other);
+	/* A dead process has no handles. */
+	TerminateProcess(other.process, 0);
+	WaitForSingleObject(other.process, INFINITE);
+	for (i = 0; i < 2; i++)
+		CHECK_FAILS(FALSE, pull(&other, other.section, &target, 0,
+					DUPLICATE_SAME_ACCESS),
+			    ERROR_ACCESS_DENIED);
+	CHECK(CloseHandle(other.process));
 }
 
 TEST(DUP_17_CompareObjectHandles)
