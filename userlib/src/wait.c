@@ -44,12 +44,14 @@ static uint64_t deadline_of(DWORD milliseconds)
 	return now() + (uint64_t)milliseconds * 1000000;
 }
 
-/* Regular files, and all else that does not tell when it can be read. */
+/* Not terminals, nor what the kernel has no file type for, such as a pidfd. */
 static bool is_always_signaled(int fd)
 {
 	struct stat file;
 
-	if (fstat(fd, &file) || !(file.st_mode & S_IFMT))
+	/* Since Linux 6.9 it has one, that of regular files. */
+	if (fstat(fd, &file) || !(file.st_mode & S_IFMT) ||
+	    namedmap_is_pidfd(fd))
 		return false;
 	return !S_ISCHR(file.st_mode) || !isatty(fd);
 }
