@@ -23,6 +23,8 @@ int main(void)
 	HANDLE (WINAPI *ansi)(DWORD, BOOL, LPCSTR) = OpenFileMappingA;
 	ULARGE_INTEGER number;
 	OVERLAPPED place;
+	STARTUPINFO startup;
+	PROCESS_INFORMATION process;
 	DWORD written = 0;
 	__int64 big = 1;
 	LONG counter = 0;
@@ -33,6 +35,14 @@ int main(void)
 	CloseHandle(CreateEventW(NULL, TRUE, FALSE, writable));
 	CloseHandle(CreateEventW(NULL, TRUE, FALSE, constant));
 	CloseHandle(CreateEventW(NULL, TRUE, FALSE, u"literal"));
+	WaitForSingleObject(NULL, INFINITE);
+	ZeroMemory(&startup, sizeof(startup));
+	CreateProcess(TEXT("/nonexistent"), NULL, NULL, NULL, FALSE, 0, NULL,
+		      TEXT("/"), &startup, &process);
+	CreateProcessW(u"/nonexistent", writable, NULL, NULL, FALSE, 0, NULL,
+		       constant, NULL, &process);
+	GetModuleHandle(NULL);
+	GetModuleHandleW(u"name");
 	CloseHandle(ansi(FILE_MAP_READ, FALSE, "name"));
 	InterlockedIncrement(&counter);
 	MemoryBarrier();
