@@ -10,6 +10,7 @@ static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, BOOL manual_reset,
 		.name_length = (__u32)name->length,
 		.access = EVENT_ALL_ACCESS,
 	};
+	DWORD error;
 	int result;
 
 	if (namedmap_inherits(sa))
@@ -18,8 +19,13 @@ static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, BOOL manual_reset,
 		create.flags |= NAMEDMAP_EVENT_MANUAL_RESET;
 	if (signaled)
 		create.flags |= NAMEDMAP_EVENT_SIGNALED;
-	if (!namedmap_mode_of_attributes(sa, &create.mode))
-		return namedmap_fail_handle(ERROR_NOT_SUPPORTED);
+	error = namedmap_mode_of_attributes(SECURED_EVENT, sa, &create.mode);
+	if (error && namedmap_mode_matters(error))
+		return namedmap_fail_handle(error);
+	if (error)
+		return namedmap_open_or_fail(NAMEDMAP_KIND_EVENT, create.access,
+					     namedmap_inherits(sa), name,
+					     error);
 	result = namedmap_device_event_create(&create);
 	if (result)
 		return namedmap_fail_named(CALL_ANY, result, name);

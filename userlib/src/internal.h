@@ -4,12 +4,15 @@
  * lower layers only:
  *
  *	1  error.c utf.c rights.c	pure translation
+ *	   sid.c acl.c heap.c
+ *	   descriptor.c sddl.c mode.c	security
  *	2  device.c			/dev/namedmap, the only file with ioctl(2)
  *	3  slots.c			the table of file and process handles
  *	   path.c			file names
  *	4  handle.c duplicate.c		every kind of handle
  *	   object.c			any object by its name
  *	5  mapping.c event.c		objects with names
+ *	   security.c token.c		what is read back of security
  *	   viewtable.c view.c memory.c	views and address space
  *	   file.c fileio.c		files
  *	   process.c			the rest
@@ -29,6 +32,8 @@
 #define NAMEDMAP_PLAIN_STRINGS
 #pragma GCC visibility push(default)
 #include "namedmap/windows.h"
+#include "namedmap/aclapi.h"
+#include "namedmap/sddl.h"
 #pragma GCC visibility pop
 #undef max
 #undef min
@@ -108,10 +113,92 @@ int namedmap_view_prot(DWORD view_protection);
 /* FILE_MAY_ bits that an access mask asks for, and a section needs. */
 unsigned int namedmap_file_may(DWORD access);
 unsigned int namedmap_file_needs(DWORD protection);
-/* Mode of an object from its attributes; false if they cannot be expressed. */
-bool namedmap_mode_of_attributes(const SECURITY_ATTRIBUTES *attributes,
-				 unsigned int *mode);
 bool namedmap_inherits(const SECURITY_ATTRIBUTES *attributes);
+
+/* sid.c */
+
+/* A security identifier of any length. */
+struct namedmap_sid {
+	BYTE revision;
+	BYTE count;
+	BYTE authority[6];
+	DWORD parts[SID_MAX_SUB_AUTHORITIES];
+};
+
+/* Who an identifier stands for, as the calling process sees it. */
+enum namedmap_sid_means {
+	SID_OTHER,
+	SID_OWNER,
+	SID_GROUP,
+	SID_EVERYONE,
+	/* whom no permission keeps out */
+	SID_ROOT,
+};
+
+bool namedmap_sid_valid(const void *sid);
+size_t namedmap_sid_length(const void *sid);
+bool namedmap_sid_equal(const void *first, const void *second);
+void namedmap_sid_of_user(struct namedmap_sid *sid, uid_t user);
+void namedmap_sid_of_group(struct namedmap_sid *sid, gid_t group);
+/* From the two letters that text has for it; false if there are none such. */
+bool namedmap_sid_of_alias(struct namedmap_sid *sid, const char *alias);
+enum namedmap_sid_means namedmap_sid_means(const void *sid);
+
+/* acl.c */
+
+/* Every entry lies within the list, and its identifier within the entry. */
+bool namedmap_acl_valid(const ACL *acl);
+void *namedmap_ace_sid(const ACE_HEADER *ace);
+/* Answers 0 or a Win32 error. */
+DWORD namedmap_acl_add(ACL *acl, BYTE type, DWORD flags, ACCESS_MASK mask,
+		       const void *sid);
+
+/* descriptor.c */
+
+/* A copy of a descriptor that is well formed and that nobody else can change. */
+struct namedmap_descriptor {
+	SECURITY_DESCRIPTOR_CONTROL control;
+	bool has_owner;
+	bool has_group;
+	struct namedmap_sid owner;
+	struct namedmap_sid group;
+	/* NULL if there is none, or if it is the one that admits everybody */
+	ACL *dacl;
+	ACL *sacl;
+};
+
+/* Answers 0 or a Win32 error; the descriptor may be anything. */
+DWORD namedmap_descriptor_capture(struct namedmap_descriptor *copy,
+				  const void *descriptor);
+void namedmap_descriptor_release(struct namedmap_descriptor *copy);
+/* Bytes of a descriptor with offsets. */
+size_t namedmap_descriptor_size(const struct namedmap_descriptor *from);
+void namedmap_descriptor_pack(const struct namedmap_descriptor *from, void *to);
+
+/* mode.c: access lists against owner, group and mode */
+
+enum namedmap_secured {
+	SECURED_SECTION,
+	SECURED_EVENT,
+	SECURED_FILE,
+};
+
+/* A new object gets its default mode. */
+#define MODE_DEFAULT (~0u)
+
+/*
+ * The mode that a new object's attributes stand for. Answers 0 or a Win32
+ * error; namedmap_mode_matters() tells those that an existing object does not
+ * care about, as it keeps its own security.
+ */
+DWORD namedmap_mode_of_attributes(enum namedmap_secured kind,
+				  const SECURITY_ATTRIBUTES *attributes,
+				  unsigned int *mode);
+bool namedmap_mode_matters(DWORD error);
+/* The list that says what a mode does; it has room for MODE_ACL_SIZE. */
+#define MODE_ACL_SIZE 256
+void namedmap_mode_to_acl(enum namedmap_secured kind, unsigned int mode,
+			  uid_t user, gid_t group, ACL *acl);
 
 /* device.c: all answer 0 or a negative errno */
 
@@ -120,6 +207,8 @@ int namedmap_device_event_create(struct namedmap_event_create *create);
 int namedmap_device_open(struct namedmap_open *open);
 int namedmap_device_duplicate(struct namedmap_duplicate *duplicate);
 int namedmap_device_query(int fd, struct namedmap_query *query);
+/* The same with owner, group and mode. */
+int namedmap_device_query_details(int fd, struct namedmap_query *query);
 int namedmap_device_flush_memory(void *address, size_t length);
 int namedmap_device_truncate(int fd, uint64_t length);
 /* Move a new descriptor out of the way of the standard streams. */
@@ -133,6 +222,7 @@ enum namedmap_handle_kind {
 	HANDLE_EVENT,
 	HANDLE_FILE,
 	HANDLE_PROCESS,
+	HANDLE_TOKEN,
 };
 
 /* A file that goes when the last of its handles does. */
@@ -223,6 +313,13 @@ HANDLE namedmap_fail_named(enum namedmap_call call, int result,
 /* Any object by its name. */
 HANDLE namedmap_open_object(enum namedmap_kind kind, DWORD access, BOOL inherit,
 			    const struct namedmap_name *name);
+/*
+ * A create call whose descriptor cannot be had, for this reason: it opens the
+ * object if the name exists, as that keeps the security that it has.
+ */
+HANDLE namedmap_open_or_fail(enum namedmap_kind kind, DWORD access,
+			     BOOL inherit, const struct namedmap_name *name,
+			     DWORD error);
 
 /* viewtable.c */
 
