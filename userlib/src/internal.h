@@ -4,8 +4,9 @@
  * lower layers only:
  *
  *	1  error.c utf.c rights.c	pure translation
- *	   sid.c acl.c heap.c
- *	   descriptor.c sddl.c mode.c	security
+ *	   sid.c sidtext.c acl.c	security
+ *	   descriptor.c sddl.c mode.c
+ *	   heap.c			memory for results
  *	2  device.c			/dev/namedmap, the only file with ioctl(2)
  *	3  slots.c			the table of file and process handles
  *	   path.c			file names
@@ -91,6 +92,8 @@ void namedmap_name_free(struct namedmap_name *name);
 size_t namedmap_utf16_length(const char *text);
 /* Writes at most 3 bytes for each unit. */
 size_t namedmap_utf16_to_bytes(const WCHAR *units, size_t count, char *bytes);
+/* All of a text, from malloc; NULL if there is no memory. */
+char *namedmap_bytes_of_wide(LPCWSTR text);
 
 /* rights.c */
 
@@ -143,6 +146,13 @@ void namedmap_sid_of_group(struct namedmap_sid *sid, gid_t group);
 /* From the two letters that text has for it; false if there are none such. */
 bool namedmap_sid_of_alias(struct namedmap_sid *sid, const char *alias);
 enum namedmap_sid_means namedmap_sid_means(const void *sid);
+
+/* sidtext.c; what answers whether the text is right moves @at behind it */
+
+bool namedmap_text_skip(const char **at, const char *text);
+/* Decimal, or hexadecimal after 0x. */
+bool namedmap_text_number(const char **at, uint64_t limit, uint64_t *number);
+bool namedmap_sid_parse(const char **at, struct namedmap_sid *sid);
 
 /* acl.c */
 

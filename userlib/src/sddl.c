@@ -3,14 +3,11 @@
  * Security as text: owner, group and the list of who may do what. Audit, labels,
  * conditions and object identifiers are refused.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
 
-/* S-1-, an authority of up to 14 characters, and parts of up to 11. */
-#define SID_TEXT_SIZE (4 + 14 + 11 * SID_MAX_SUB_AUTHORITIES + 1)
 /* The longest entry: its head and an identifier. */
 #define ACE_SIZE_MAX (2 * sizeof(DWORD) + sizeof(struct namedmap_sid))
 
@@ -70,16 +67,6 @@ static const char *const other_types[] = {
 
 #define NO_DACL "NO_ACCESS_CONTROL"
 
-static bool skip_text(const char **at, const char *text)
-{
-	size_t length = strlen(text);
-
-	if (strncmp(*at, text, length))
-		return false;
-	*at += length;
-	return true;
-}
-
 static void skip_blanks(const char **at)
 {
 	*at += strspn(*at, " ");
@@ -92,7 +79,7 @@ static DWORD parse_words(const char **at, const struct word *words)
 	DWORD value = 0;
 
 	while (word->text) {
-		if (skip_text(at, word->text)) {
+		if (namedmap_text_skip(at, word->text)) {
 			value |= word->value;
 			word = words;
 		} else {
@@ -102,83 +89,18 @@ static DWORD parse_words(const char **at, const struct word *words)
 	return value;
 }
 
-static int digit_value(char digit)
-{
-	if (digit >= '0' && digit <= '9')
-		return digit - '0';
-	if (digit >= 'a' && digit <= 'f')
-		return digit - 'a' + 10;
-	if (digit >= 'A' && digit <= 'F')
-		return digit - 'A' + 10;
-	return 16;
-}
-
-static bool parse_digits(const char **at, unsigned int base, uint64_t limit,
-			 uint64_t *number)
-{
-	const char *start = *at;
-	uint64_t digit;
-
-	*number = 0;
-	for (;;) {
-		digit = (uint64_t)digit_value(**at);
-		if (digit >= base)
-			return *at != start;
-		if (*number > (limit - digit) / base)
-			return false;
-		*number = *number * base + digit;
-		++*at;
-	}
-}
-
-/* Decimal, or hexadecimal after 0x. */
-static bool parse_number(const char **at, uint64_t limit, uint64_t *number)
-{
-	if (skip_text(at, "0x") || skip_text(at, "0X"))
-		return parse_digits(at, 16, limit, number);
-	return parse_digits(at, 10, limit, number);
-}
-
-static bool parse_sid(const char **at, struct namedmap_sid *sid)
-{
-	uint64_t number;
-	int i;
-
-	if (!skip_text(at, "S-") && !skip_text(at, "s-")) {
-		if (!namedmap_sid_of_alias(sid, *at))
-			return false;
-		*at += 2;
-		return true;
-	}
-	memset(sid, 0, sizeof(*sid));
-	sid->revision = SID_REVISION;
-	if (!skip_text(at, "1-") ||
-	    !parse_number(at, ((uint64_t)1 << 48) - 1, &number))
-		return false;
-	for (i = 5; i >= 0; i--, number >>= 8)
-		sid->authority[i] = (BYTE)number;
-	while (skip_text(at, "-")) {
-		/* Hexadecimal digits would swallow a D: that follows. */
-		if (sid->count == SID_MAX_SUB_AUTHORITIES ||
-		    !parse_digits(at, 10, UINT32_MAX, &number))
-			return false;
-		sid->parts[sid->count++] = (DWORD)number;
-	}
-	return sid->count;
-}
-
 static DWORD parse_type(const char **at, BYTE *type)
 {
 	const char *const *other;
 
 	skip_blanks(at);
 	for (other = other_types; *other; other++) {
-		if (skip_text(at, *other))
+		if (namedmap_text_skip(at, *other))
 			return ERROR_NOT_SUPPORTED;
 	}
-	if (skip_text(at, "A"))
+	if (namedmap_text_skip(at, "A"))
 		*type = ACCESS_ALLOWED_ACE_TYPE;
-	else if (skip_text(at, "D"))
+	else if (namedmap_text_skip(at, "D"))
 		*type = ACCESS_DENIED_ACE_TYPE;
 	else
 		return ERROR_INVALID_ACL;
@@ -193,7 +115,7 @@ static bool parse_mask(const char **at, ACCESS_MASK *mask)
 		*mask = parse_words(at, rights);
 		return true;
 	}
-	if (!parse_number(at, UINT32_MAX, &number))
+	if (!namedmap_text_number(at, UINT32_MAX, &number))
 		return false;
 	*mask = (ACCESS_MASK)number;
 	return true;
@@ -210,22 +132,22 @@ static DWORD parse_ace(const char **at, ACL *acl)
 	error = parse_type(at, &type);
 	if (error)
 		return error;
-	if (!skip_text(at, ";"))
+	if (!namedmap_text_skip(at, ";"))
 		return ERROR_INVALID_ACL;
 	flags = parse_words(at, ace_flags);
-	if (!skip_text(at, ";") || !parse_mask(at, &mask) ||
-	    !skip_text(at, ";"))
+	if (!namedmap_text_skip(at, ";") || !parse_mask(at, &mask) ||
+	    !namedmap_text_skip(at, ";"))
 		return ERROR_INVALID_ACL;
-	if (!skip_text(at, ";;"))
+	if (!namedmap_text_skip(at, ";;"))
 		return strchr(*at, ')') ? ERROR_NOT_SUPPORTED :
 					  ERROR_INVALID_ACL;
 	skip_blanks(at);
-	if (!parse_sid(at, &sid))
+	if (!namedmap_sid_parse(at, &sid))
 		return ERROR_INVALID_SID;
 	/* What may follow the identifier is a condition. */
 	if (**at == ';')
 		return ERROR_NOT_SUPPORTED;
-	if (!skip_text(at, ")"))
+	if (!namedmap_text_skip(at, ")"))
 		return ERROR_INVALID_ACL;
 	return namedmap_acl_add(acl, type, flags, mask, &sid);
 }
@@ -255,13 +177,13 @@ static DWORD parse_dacl(const char **at, struct namedmap_descriptor *to)
 
 	to->control |= SE_DACL_PRESENT;
 	to->control |= (SECURITY_DESCRIPTOR_CONTROL)parse_words(at, dacl_flags);
-	if (skip_text(at, NO_DACL))
+	if (namedmap_text_skip(at, NO_DACL))
 		return ERROR_SUCCESS;
 	to->dacl = acl_for_text(*at);
 	if (!to->dacl)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	skip_blanks(at);
-	while (!error && skip_text(at, "(")) {
+	while (!error && namedmap_text_skip(at, "(")) {
 		error = parse_ace(at, to->dacl);
 		skip_blanks(at);
 	}
@@ -274,17 +196,17 @@ static DWORD parse_dacl(const char **at, struct namedmap_descriptor *to)
 
 static DWORD parse_part(const char **at, struct namedmap_descriptor *to)
 {
-	if (!to->has_owner && skip_text(at, "O:")) {
-		to->has_owner = parse_sid(at, &to->owner);
+	if (!to->has_owner && namedmap_text_skip(at, "O:")) {
+		to->has_owner = namedmap_sid_parse(at, &to->owner);
 		return to->has_owner ? ERROR_SUCCESS : ERROR_INVALID_SID;
 	}
-	if (!to->has_group && skip_text(at, "G:")) {
-		to->has_group = parse_sid(at, &to->group);
+	if (!to->has_group && namedmap_text_skip(at, "G:")) {
+		to->has_group = namedmap_sid_parse(at, &to->group);
 		return to->has_group ? ERROR_SUCCESS : ERROR_INVALID_SID;
 	}
-	if (!(to->control & SE_DACL_PRESENT) && skip_text(at, "D:"))
+	if (!(to->control & SE_DACL_PRESENT) && namedmap_text_skip(at, "D:"))
 		return parse_dacl(at, to);
-	if (skip_text(at, "S:"))
+	if (namedmap_text_skip(at, "S:"))
 		return ERROR_NOT_SUPPORTED;
 	return ERROR_INVALID_PARAMETER;
 }
@@ -330,20 +252,6 @@ static BOOL descriptor_from_text(const char *text, DWORD revision,
 	return error ? namedmap_fail(error) : TRUE;
 }
 
-/* Bytes of wide text, from malloc. */
-static char *narrow(LPCWSTR text)
-{
-	size_t units = 0;
-	char *bytes;
-
-	while (text[units])
-		units++;
-	bytes = malloc(units * 3 + 1);
-	if (bytes)
-		bytes[namedmap_utf16_to_bytes(text, units, bytes)] = '\0';
-	return bytes;
-}
-
 BOOL WINAPI ConvertStringSecurityDescriptorToSecurityDescriptorA(
 	LPCSTR text, DWORD revision, PSECURITY_DESCRIPTOR *descriptor,
 	PULONG size)
@@ -360,97 +268,10 @@ BOOL WINAPI ConvertStringSecurityDescriptorToSecurityDescriptorW(
 
 	if (!text)
 		return namedmap_fail(ERROR_INVALID_PARAMETER);
-	bytes = narrow(text);
+	bytes = namedmap_bytes_of_wide(text);
 	if (!bytes)
 		return namedmap_fail(ERROR_NOT_ENOUGH_MEMORY);
 	done = descriptor_from_text(bytes, revision, descriptor, size);
 	free(bytes);
 	return done;
-}
-
-BOOL WINAPI ConvertStringSidToSidA(LPCSTR text, PSID *sid)
-{
-	struct namedmap_sid parsed;
-	size_t length;
-
-	if (!text || !sid)
-		return namedmap_fail(ERROR_INVALID_PARAMETER);
-	if (!parse_sid(&text, &parsed) || *text)
-		return namedmap_fail(ERROR_INVALID_SID);
-	length = namedmap_sid_length(&parsed);
-	*sid = LocalAlloc(LMEM_FIXED, length);
-	if (!*sid)
-		return FALSE;
-	memcpy(*sid, &parsed, length);
-	return TRUE;
-}
-
-BOOL WINAPI ConvertStringSidToSidW(LPCWSTR text, PSID *sid)
-{
-	char *bytes;
-	BOOL done;
-
-	if (!text)
-		return namedmap_fail(ERROR_INVALID_PARAMETER);
-	bytes = narrow(text);
-	if (!bytes)
-		return namedmap_fail(ERROR_NOT_ENOUGH_MEMORY);
-	done = ConvertStringSidToSidA(bytes, sid);
-	free(bytes);
-	return done;
-}
-
-/* Answers the length. */
-static size_t sid_to_text(const SID *sid, char *text)
-{
-	uint64_t authority = 0;
-	unsigned int i;
-	int length;
-
-	for (i = 0; i < 6; i++)
-		authority = authority << 8 | sid->IdentifierAuthority.Value[i];
-	length = sprintf(text, authority > UINT32_MAX ? "S-1-0x%012llx" :
-							"S-1-%llu",
-			 (unsigned long long)authority);
-	for (i = 0; i < sid->SubAuthorityCount; i++)
-		length += sprintf(text + length, "-%u", sid->SubAuthority[i]);
-	return (size_t)length;
-}
-
-/* Text in characters of that size; NULL with the last error set. */
-static void *sid_text(PSID sid, size_t character)
-{
-	char bytes[SID_TEXT_SIZE];
-	WCHAR *wide;
-	size_t length, i;
-	void *text;
-
-	if (!namedmap_sid_valid(sid))
-		return namedmap_fail_handle(ERROR_INVALID_SID);
-	length = sid_to_text(sid, bytes);
-	text = LocalAlloc(LMEM_ZEROINIT, (length + 1) * character);
-	if (!text)
-		return NULL;
-	if (character == sizeof(char))
-		return memcpy(text, bytes, length);
-	wide = text;
-	for (i = 0; i < length; i++)
-		wide[i] = (WCHAR)bytes[i];
-	return text;
-}
-
-BOOL WINAPI ConvertSidToStringSidA(PSID sid, LPSTR *text)
-{
-	if (!text)
-		return namedmap_fail(ERROR_INVALID_PARAMETER);
-	*text = sid_text(sid, sizeof(char));
-	return *text != NULL;
-}
-
-BOOL WINAPI ConvertSidToStringSidW(PSID sid, LPWSTR *text)
-{
-	if (!text)
-		return namedmap_fail(ERROR_INVALID_PARAMETER);
-	*text = sid_text(sid, sizeof(WCHAR));
-	return *text != NULL;
 }

@@ -226,7 +226,7 @@ typedef enum _TOKEN_INFORMATION_CLASS {
 	TokenSessionId,
 	TokenElevation = 20,
 	TokenIntegrityLevel = 25,
-	MaxTokenInfoClass = 29
+	MaxTokenInfoClass = 41
 } TOKEN_INFORMATION_CLASS, *PTOKEN_INFORMATION_CLASS;
 
 typedef struct _TOKEN_USER {
