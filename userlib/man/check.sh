@@ -50,7 +50,9 @@ links() {
 declared() {
 	sed -n 's/^.*NAMEDMAP_SYMBOL(\([A-Za-z_0-9]*\)).*/\1/p' \
 		../include/namedmap/*.h | grep -v '^name$' | sort
-	sed -n 's/^#define \([A-Za-z]\+\)[[:space:]]*NAMEDMAP_AW(.*/\1/p' \
+	# A long name has its definition on the next line.
+	sed -n -e '/\\$/{N;s/\\\n//}' \
+		-e 's/^#define \([A-Za-z]\+\)[[:space:]]*NAMEDMAP_AW(.*/\1/p' \
 		../include/namedmap/*.h
 }
 

@@ -85,6 +85,7 @@ static DWORD compare(const struct side *first, const struct side *second)
 		same = is_same_process(first, second);
 		break;
 	case HANDLE_FILE:
+	case HANDLE_TOKEN:
 		result = namedmap_same_open_file(first->fd, second->fd);
 		if (result < 0)
 			return result == -EBADF ? ERROR_INVALID_HANDLE :

@@ -231,6 +231,15 @@ int namedmap_device_query(int fd, struct namedmap_query *query)
 	return device_call(NAMEDMAP_IOC_QUERY, query);
 }
 
+int namedmap_device_query_details(int fd, struct namedmap_query *query)
+{
+	memset(query, 0, sizeof(*query));
+	query->size = sizeof(*query);
+	query->handle = fd;
+	query->flags = NAMEDMAP_QUERY_DETAILS;
+	return device_call(NAMEDMAP_IOC_QUERY, query);
+}
+
 int namedmap_device_flush_memory(void *address, size_t length)
 {
 	struct namedmap_flush_memory flush = {

@@ -12,6 +12,7 @@ static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, DWORD flags,
 		.name_length = (__u32)name->length,
 		.access = access,
 	};
+	DWORD error;
 	int result;
 
 	if (flags & ~(DWORD)(CREATE_EVENT_MANUAL_RESET |
@@ -23,8 +24,13 @@ static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, DWORD flags,
 		create.flags |= NAMEDMAP_EVENT_MANUAL_RESET;
 	if (flags & CREATE_EVENT_INITIAL_SET)
 		create.flags |= NAMEDMAP_EVENT_SIGNALED;
-	if (!namedmap_mode_of_attributes(sa, &create.mode))
-		return namedmap_fail_handle(ERROR_NOT_SUPPORTED);
+	error = namedmap_mode_of_attributes(SECURED_EVENT, sa, &create.mode);
+	if (error && namedmap_mode_matters(error))
+		return namedmap_fail_handle(error);
+	if (error)
+		return namedmap_open_or_fail(NAMEDMAP_KIND_EVENT, create.access,
+					     namedmap_inherits(sa), name,
+					     error);
 	result = namedmap_device_event_create(&create);
 	if (result)
 		return namedmap_fail_named(CALL_ANY, result, name);

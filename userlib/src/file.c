@@ -16,8 +16,12 @@ struct file_request {
 	DWORD disposition;
 	DWORD attributes;
 	bool inherit;
+	/* mode of a new file, or why it cannot be had */
+	unsigned int mode;
+	DWORD mode_error;
 	/* what came of it */
 	bool existed;
+	bool created;
 	struct stat status;
 };
 
@@ -45,13 +49,24 @@ static int open_flags(const struct file_request *request)
 	return flags;
 }
 
+static mode_t mode_wanted(const struct file_request *request)
+{
+	mode_t mode = request->mode & (S_IRUSR | S_IRGRP | S_IROTH |
+				       S_IWUSR | S_IWGRP | S_IWOTH);
+
+	if (request->attributes & FILE_ATTRIBUTE_READONLY)
+		mode &= ~(mode_t)(S_IWUSR | S_IWGRP | S_IWOTH);
+	return mode;
+}
+
 static int open_unbroken(const struct file_request *request, int flags)
 {
-	mode_t mode = S_IRUSR | S_IRGRP | S_IROTH;
+	mode_t mode = mode_wanted(request);
 	int fd;
 
-	if (!(request->attributes & FILE_ATTRIBUTE_READONLY))
-		mode |= S_IWUSR | S_IWGRP | S_IWOTH;
+	/* One that was asked for is set later, past the umask. */
+	if (request->mode != MODE_DEFAULT)
+		mode = 0;
 	do {
 		fd = open(request->path, flags, mode);
 	} while (fd < 0 && errno == EINTR);
@@ -59,6 +74,21 @@ static int open_unbroken(const struct file_request *request, int flags)
 	if (fd < 0 && errno == EACCES && !(flags & O_CREAT) &&
 	    !(request->may & (FILE_MAY_READ | FILE_MAY_WRITE)))
 		fd = open(request->path, O_PATH | (flags & O_CLOEXEC));
+	return fd;
+}
+
+/* The name must not exist. */
+static int open_new(struct file_request *request, int flags)
+{
+	struct stat file;
+	int fd;
+
+	if (request->mode_error) {
+		errno = lstat(request->path, &file) ? EOPNOTSUPP : EEXIST;
+		return -1;
+	}
+	fd = open_unbroken(request, flags | O_CREAT | O_EXCL);
+	request->created = fd >= 0;
 	return fd;
 }
 
@@ -73,11 +103,13 @@ static int open_always(struct file_request *request, int flags)
 		if (fd >= 0 || errno != ENOENT)
 			return fd;
 		request->existed = false;
-		fd = open_unbroken(request, flags | O_CREAT | O_EXCL);
+		fd = open_new(request, flags);
 		if (fd >= 0 || errno != EEXIST)
 			return fd;
 	}
 	/* A link that leads nowhere exists and does not. */
+	if (request->mode != MODE_DEFAULT || request->mode_error)
+		return -1;
 	return open_unbroken(request, flags | O_CREAT);
 }
 
@@ -87,7 +119,7 @@ static int open_by_disposition(struct file_request *request)
 
 	switch (request->disposition) {
 	case CREATE_NEW:
-		return open_unbroken(request, flags | O_CREAT | O_EXCL);
+		return open_new(request, flags);
 	case CREATE_ALWAYS:
 	case OPEN_ALWAYS:
 		return open_always(request, flags);
@@ -117,6 +149,22 @@ static DWORD truncate_to_nothing(const struct file_request *request, int fd)
 			ERROR_SUCCESS;
 }
 
+/* The mode that was asked for, and the group that it speaks of. */
+static DWORD secure_new_file(const struct file_request *request, int fd)
+{
+	gid_t group = getegid();
+
+	if (!request->created || request->mode == MODE_DEFAULT)
+		return ERROR_SUCCESS;
+	if ((request->status.st_gid == group ||
+	     !fchown(fd, (uid_t)-1, group)) &&
+	    !fchmod(fd, mode_wanted(request)))
+		return ERROR_SUCCESS;
+	/* A file system without owners and modes. */
+	unlink(request->path);
+	return ERROR_NOT_SUPPORTED;
+}
+
 static DWORD check_opened(struct file_request *request, int fd)
 {
 	if (fstat(fd, &request->status))
@@ -127,7 +175,7 @@ static DWORD check_opened(struct file_request *request, int fd)
 	if (request->existed && (request->disposition == CREATE_ALWAYS ||
 				 request->disposition == TRUNCATE_EXISTING))
 		return truncate_to_nothing(request, fd);
-	return ERROR_SUCCESS;
+	return secure_new_file(request, fd);
 }
 
 static HANDLE fail_file(DWORD error)
@@ -178,6 +226,8 @@ static HANDLE create_file(struct file_request *request, DWORD share)
 	    !(request->may & FILE_MAY_WRITE))
 		return fail_file(ERROR_INVALID_PARAMETER);
 	fd = open_by_disposition(request);
+	if (fd < 0 && errno == EOPNOTSUPP && request->mode_error)
+		return fail_file(request->mode_error);
 	if (fd < 0)
 		return fail_file(namedmap_path_error(request->path, errno));
 	fd = namedmap_fd_above_stdio(fd);
@@ -203,15 +253,18 @@ static HANDLE create_file_at(DWORD error, struct namedmap_path *path,
 		.attributes = attributes,
 		.inherit = namedmap_inherits(sa),
 	};
-	unsigned int mode;
 	HANDLE handle;
 
 	if (error)
 		return fail_file(error);
-	if (namedmap_mode_of_attributes(sa, &mode))
+	/* A file that exists keeps the security that it has. */
+	error = namedmap_mode_of_attributes(SECURED_FILE, sa, &request.mode);
+	if (error && namedmap_mode_matters(error)) {
+		handle = fail_file(error);
+	} else {
+		request.mode_error = error;
 		handle = create_file(&request, share);
-	else
-		handle = fail_file(ERROR_NOT_SUPPORTED);
+	}
 	namedmap_path_free(path);
 	return handle;
 }

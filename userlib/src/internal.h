@@ -5,6 +5,9 @@
  *
  *	1  error.c utf.c rights.c	pure translation
  *	   commandline.c
+ *	   sid.c sidtext.c acl.c	security
+ *	   descriptor.c sddl.c mode.c
+ *	   heap.c			memory for results
  *	2  device.c			/dev/namedmap, the only file with ioctl(2)
  *	3  slots.c			the table of file and process handles
  *	   child.c reaper.c		the processes behind them
@@ -18,6 +21,7 @@
  *	   parameters.c			extended parameters
  *	5  duplicate.c pull.c compare.c	handles again, processes included
  *	   mapping.c event.c wait.c	objects with names
+ *	   security.c token.c		what is read back of security
  *	   view.c virtual.c protect.c	views and other memory
  *	   memory.c mappedname.c	what lies at an address
  *	   file.c fileio.c		files
@@ -41,6 +45,8 @@
 #pragma GCC visibility push(default)
 #include "namedmap/windows.h"
 #include "namedmap/psapi.h"
+#include "namedmap/aclapi.h"
+#include "namedmap/sddl.h"
 #pragma GCC visibility pop
 #undef max
 #undef min
@@ -103,6 +109,8 @@ void namedmap_name_free(struct namedmap_name *name);
 size_t namedmap_utf16_length(const char *text);
 /* Writes at most 3 bytes for each unit. */
 size_t namedmap_utf16_to_bytes(const WCHAR *units, size_t count, char *bytes);
+/* All of a text, from malloc; NULL if there is no memory. */
+char *namedmap_bytes_of_wide(LPCWSTR text);
 
 /* Writes at most one unit for each byte; answers how many. */
 size_t namedmap_utf16_from_bytes(const char *bytes, WCHAR *units);
@@ -149,10 +157,99 @@ bool namedmap_is_shared_writable(DWORD protection);
 /* FILE_MAY_ bits that an access mask asks for, and a section needs. */
 unsigned int namedmap_file_may(DWORD access);
 unsigned int namedmap_file_needs(DWORD protection);
-/* Mode of an object from its attributes; false if they cannot be expressed. */
-bool namedmap_mode_of_attributes(const SECURITY_ATTRIBUTES *attributes,
-				 unsigned int *mode);
 bool namedmap_inherits(const SECURITY_ATTRIBUTES *attributes);
+
+/* sid.c */
+
+/* A security identifier of any length. */
+struct namedmap_sid {
+	BYTE revision;
+	BYTE count;
+	BYTE authority[6];
+	DWORD parts[SID_MAX_SUB_AUTHORITIES];
+};
+
+/* Who an identifier stands for, as the calling process sees it. */
+enum namedmap_sid_means {
+	SID_OTHER,
+	SID_OWNER,
+	SID_GROUP,
+	SID_EVERYONE,
+	/* whom no permission keeps out */
+	SID_ROOT,
+};
+
+bool namedmap_sid_valid(const void *sid);
+size_t namedmap_sid_length(const void *sid);
+bool namedmap_sid_equal(const void *first, const void *second);
+void namedmap_sid_of_user(struct namedmap_sid *sid, uid_t user);
+void namedmap_sid_of_group(struct namedmap_sid *sid, gid_t group);
+/* From the two letters that text has for it; false if there are none such. */
+bool namedmap_sid_of_alias(struct namedmap_sid *sid, const char *alias);
+enum namedmap_sid_means namedmap_sid_means(const void *sid);
+
+/* sidtext.c; what answers whether the text is right moves @at behind it */
+
+bool namedmap_text_skip(const char **at, const char *text);
+/* Decimal, or hexadecimal after 0x. */
+bool namedmap_text_number(const char **at, uint64_t limit, uint64_t *number);
+bool namedmap_sid_parse(const char **at, struct namedmap_sid *sid);
+
+/* acl.c */
+
+/* Every entry lies within the list, and its identifier within the entry. */
+bool namedmap_acl_valid(const ACL *acl);
+void *namedmap_ace_sid(const ACE_HEADER *ace);
+/* Answers 0 or a Win32 error. */
+DWORD namedmap_acl_add(ACL *acl, BYTE type, DWORD flags, ACCESS_MASK mask,
+		       const void *sid);
+
+/* descriptor.c */
+
+/* A copy of a descriptor that is well formed and that nobody else can change. */
+struct namedmap_descriptor {
+	SECURITY_DESCRIPTOR_CONTROL control;
+	bool has_owner;
+	bool has_group;
+	struct namedmap_sid owner;
+	struct namedmap_sid group;
+	/* NULL if there is none, or if it is the one that admits everybody */
+	ACL *dacl;
+	ACL *sacl;
+};
+
+/* Answers 0 or a Win32 error; the descriptor may be anything. */
+DWORD namedmap_descriptor_capture(struct namedmap_descriptor *copy,
+				  const void *descriptor);
+void namedmap_descriptor_release(struct namedmap_descriptor *copy);
+/* Bytes of a descriptor with offsets. */
+size_t namedmap_descriptor_size(const struct namedmap_descriptor *from);
+void namedmap_descriptor_pack(const struct namedmap_descriptor *from, void *to);
+
+/* mode.c: access lists against owner, group and mode */
+
+enum namedmap_secured {
+	SECURED_SECTION,
+	SECURED_EVENT,
+	SECURED_FILE,
+};
+
+/* A new object gets its default mode. */
+#define MODE_DEFAULT (~0u)
+
+/*
+ * The mode that a new object's attributes stand for. Answers 0 or a Win32
+ * error; namedmap_mode_matters() tells those that an existing object does not
+ * care about, as it keeps its own security.
+ */
+DWORD namedmap_mode_of_attributes(enum namedmap_secured kind,
+				  const SECURITY_ATTRIBUTES *attributes,
+				  unsigned int *mode);
+bool namedmap_mode_matters(DWORD error);
+/* The list that says what a mode does; it has room for MODE_ACL_SIZE. */
+#define MODE_ACL_SIZE 256
+void namedmap_mode_to_acl(enum namedmap_secured kind, unsigned int mode,
+			  uid_t user, gid_t group, ACL *acl);
 
 /* device.c: all answer 0 or a negative errno */
 
@@ -161,6 +258,8 @@ int namedmap_device_event_create(struct namedmap_event_create *create);
 int namedmap_device_open(struct namedmap_open *open);
 int namedmap_device_duplicate(struct namedmap_duplicate *duplicate);
 int namedmap_device_query(int fd, struct namedmap_query *query);
+/* The same with owner, group and mode. */
+int namedmap_device_query_details(int fd, struct namedmap_query *query);
 int namedmap_device_flush_memory(void *address, size_t length);
 int namedmap_device_truncate(int fd, uint64_t length);
 int namedmap_device_event_set(int fd);
@@ -183,6 +282,7 @@ enum namedmap_handle_kind {
 	HANDLE_PROCESS,
 	/* the first thread of a process, that is, the process again */
 	HANDLE_THREAD,
+	HANDLE_TOKEN,
 };
 
 /* A process that handles stand for. */
@@ -360,6 +460,13 @@ HANDLE namedmap_fail_named(enum namedmap_call call, int result,
 /* Any object by its name. */
 HANDLE namedmap_open_object(enum namedmap_kind kind, DWORD access, BOOL inherit,
 			    const struct namedmap_name *name);
+/*
+ * A create call whose descriptor cannot be had, for this reason: it opens the
+ * object if the name exists, as that keeps the security that it has.
+ */
+HANDLE namedmap_open_or_fail(enum namedmap_kind kind, DWORD access,
+			     BOOL inherit, const struct namedmap_name *name,
+			     DWORD error);
 
 /* duplicate.c */
 

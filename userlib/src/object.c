@@ -37,3 +37,19 @@ HANDLE namedmap_open_object(enum namedmap_kind kind, DWORD access, BOOL inherit,
 		return namedmap_fail_named(CALL_OPEN_OBJECT, result, name);
 	return namedmap_handle_made(open.out_handle);
 }
+
+HANDLE namedmap_open_or_fail(enum namedmap_kind kind, DWORD access,
+			     BOOL inherit, const struct namedmap_name *name,
+			     DWORD error)
+{
+	HANDLE handle;
+
+	if (!name->length)
+		return namedmap_fail_handle(error);
+	handle = namedmap_open_object(kind, access, inherit, name);
+	if (handle)
+		namedmap_fail(ERROR_ALREADY_EXISTS);
+	else if (GetLastError() == ERROR_FILE_NOT_FOUND)
+		namedmap_fail(error);
+	return handle;
+}

@@ -43,17 +43,9 @@ DWORD namedmap_path_from_ansi(struct namedmap_path *path, LPCSTR text)
 
 DWORD namedmap_path_from_wide(struct namedmap_path *path, LPCWSTR text)
 {
-	size_t units = 0;
-	char *bytes;
-
 	if (!text || !*text)
 		return ERROR_PATH_NOT_FOUND;
-	while (text[units])
-		units++;
-	bytes = malloc(units * 3 + 1);
-	if (bytes)
-		bytes[namedmap_utf16_to_bytes(text, units, bytes)] = '\0';
-	return path_adopt(path, bytes);
+	return path_adopt(path, namedmap_bytes_of_wide(text));
 }
 
 void namedmap_path_free(struct namedmap_path *path)

@@ -173,14 +173,6 @@ unsigned int namedmap_file_needs(DWORD protection)
 	return protection_find(protection)->file_needs;
 }
 
-bool namedmap_mode_of_attributes(const SECURITY_ATTRIBUTES *attributes,
-				 unsigned int *mode)
-{
-	/* Only the default descriptor: the owner has all rights. */
-	*mode = S_IRUSR | S_IWUSR;
-	return !attributes || !attributes->lpSecurityDescriptor;
-}
-
 bool namedmap_inherits(const SECURITY_ATTRIBUTES *attributes)
 {
 	return attributes && attributes->bInheritHandle;

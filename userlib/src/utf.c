@@ -173,3 +173,16 @@ void namedmap_name_free(struct namedmap_name *name)
 {
 	free(name->heap);
 }
+
+char *namedmap_bytes_of_wide(LPCWSTR text)
+{
+	size_t units = 0;
+	char *bytes;
+
+	while (text[units])
+		units++;
+	bytes = malloc(units * 3 + 1);
+	if (bytes)
+		bytes[namedmap_utf16_to_bytes(text, units, bytes)] = '\0';
+	return bytes;
+}

@@ -106,6 +106,10 @@ static DWORD add_handle_locked(struct waiting *waiting, HANDLE handle)
 			error = ERROR_ACCESS_DENIED;
 		waiting->processes[index] = slot->process;
 		break;
+	case HANDLE_TOKEN:
+		/* There is no right to wait for one. */
+		error = ERROR_ACCESS_DENIED;
+		break;
 	default:
 		break;
 	}

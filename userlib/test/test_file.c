@@ -357,3 +357,25 @@ TEST_ALONE(FIO_types_of_files)
 	CloseHandle(null);
 	CHECK_FAILS(FILE_TYPE_UNKNOWN, GetFileType(file), ERROR_INVALID_HANDLE);
 }
+
+TEST_ALONE(FIO_9_Windows_CE_name)
+{
+	const char *path = test_file("data", 10, 'a');
+	HANDLE file;
+
+	SetLastError(0xdeadbeef);
+	file = CreateFileForMappingA(path, READ_WRITE, 0, NULL, OPEN_ALWAYS, 0,
+				     NULL);
+	CHECK(file != INVALID_HANDLE_VALUE);
+	CHECK_EQUAL(GetLastError(), ERROR_ALREADY_EXISTS);
+	CHECK_EQUAL(GetFileSize(file, NULL), 10);
+	CloseHandle(file);
+	CREATE_FAILS(CreateFileForMappingW(u"/no/such", GENERIC_READ, 0, NULL,
+					   OPEN_EXISTING, 0, NULL),
+		     ERROR_PATH_NOT_FOUND);
+	file = CreateFileForMappingW(u"/dev/null", GENERIC_READ, 0, NULL,
+				     OPEN_EXISTING, 0, NULL);
+	CHECK(file != INVALID_HANDLE_VALUE);
+	CHECK_EQUAL(GetLastError(), 0);
+	CloseHandle(file);
+}

@@ -20,6 +20,9 @@ TEST(FIL_1_2_3_section_holds_the_file)
 	SetFilePointer(file, 3 * PAGE, NULL, FILE_BEGIN);
 	CHECK(SetEndOfFile(file));
 	CHECK_EQUAL(test_file_size(path), 3 * PAGE);
+	/* The section stays as it is. */
+	CHECK_FAILS(NULL, MapViewOfFile(section, FILE_MAP_READ, 0, 0, 5),
+		    ERROR_ACCESS_DENIED);
 	CloseHandle(section);
 	CloseHandle(file);
 }
@@ -35,6 +38,15 @@ TEST(FIL_4_5_view_holds_the_file)
 	CloseHandle(section);
 	SetFilePointer(file, PAGE, NULL, FILE_BEGIN);
 	CHECK_FAILS(FALSE, SetEndOfFile(file), ERROR_USER_MAPPED_FILE);
+	CREATE_FAILS(file_create(path, READ_WRITE, TRUNCATE_EXISTING),
+		     ERROR_USER_MAPPED_FILE);
+	/* To its own size, and to a larger one, it can be set. */
+	SetFilePointer(file, 0, NULL, FILE_END);
+	CHECK(SetEndOfFile(file));
+	SetFilePointer(file, 4 * PAGE, NULL, FILE_BEGIN);
+	CHECK(SetEndOfFile(file));
+	CHECK_EQUAL(test_file_size(path), 4 * PAGE);
+	SetFilePointer(file, PAGE, NULL, FILE_BEGIN);
 	CHECK(UnmapViewOfFile(view));
 	CHECK(SetEndOfFile(file));
 	CHECK_EQUAL(test_file_size(path), PAGE);

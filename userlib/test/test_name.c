@@ -117,6 +117,12 @@ TEST(NAM_12_to_16_malformed)
 		{ "Local\\a\\b", ERROR_PATH_NOT_FOUND },
 		{ "Local", ERROR_INVALID_HANDLE },
 		{ "Global", ERROR_INVALID_HANDLE },
+		{ "Session", ERROR_INVALID_HANDLE },
+		{ "session\\0\\x", ERROR_PATH_NOT_FOUND },
+		{ "Session\\x\\y", ERROR_PATH_NOT_FOUND },
+		{ "Global\\\\a", ERROR_INVALID_NAME },
+		{ "Global\\a\\", ERROR_PATH_NOT_FOUND },
+		{ "Local\\", ERROR_INVALID_NAME },
 	};
 	unsigned int i;
 
@@ -128,6 +134,67 @@ TEST(NAM_12_to_16_malformed)
 		CHECK_FAILS(NULL, CreateEventA(NULL, FALSE, FALSE,
 					       table[i].name), table[i].error);
 	}
+}
+
+TEST(NAM_11_session_prefix)
+{
+	char name[100];
+	HANDLE section, bare;
+
+	snprintf(name, sizeof(name), "Session\\%u\\namedmap-test-%d", geteuid(),
+		 getpid());
+	section = section_create(name, PAGE_READWRITE, PAGE);
+	CHECK(section);
+	bare = section_open(strrchr(name, '\\') + 1, FILE_MAP_READ);
+	CHECK(bare);
+	CloseHandle(bare);
+	CloseHandle(section);
+	/* The session of another. */
+	snprintf(name, sizeof(name), "Session\\%u\\namedmap-test-%d",
+		 geteuid() + 1, getpid());
+	CHECK_FAILS(NULL, section_create(name, PAGE_READWRITE, PAGE),
+		    ERROR_ACCESS_DENIED);
+	CHECK_FAILS(NULL, section_open(name, FILE_MAP_READ),
+		    ERROR_FILE_NOT_FOUND);
+}
+
+TEST(NAM_10_24_two_users)
+{
+	SECURITY_DESCRIPTOR everybody;
+	SECURITY_ATTRIBUTES attributes;
+	char name[100];
+	HANDLE first, second, opened;
+
+	if (getuid())
+		test_skip("only root can be two users");
+	InitializeSecurityDescriptor(&everybody, SECURITY_DESCRIPTOR_REVISION);
+	SetSecurityDescriptorDacl(&everybody, TRUE, NULL, FALSE);
+	test_set_inherit(&attributes, false);
+	attributes.lpSecurityDescriptor = &everybody;
+	snprintf(name, sizeof(name), "Global\\namedmap-test-%d", getpid());
+	first = CreateFileMappingA(NULL, &attributes, PAGE_READWRITE, 0, PAGE,
+				   name);
+	CHECK(first);
+	REQUIRE(!seteuid(2000));
+	/* To open takes no privilege, to create does. */
+	opened = section_open(name, FILE_MAP_READ);
+	CHECK(opened);
+	CloseHandle(opened);
+	opened = section_create(name, PAGE_READWRITE, PAGE);
+	CHECK_EQUAL(GetLastError(), ERROR_ALREADY_EXISTS);
+	CloseHandle(opened);
+	CloseHandle(first);
+	CHECK_FAILS(NULL, section_create(name, PAGE_READWRITE, PAGE),
+		    ERROR_ACCESS_DENIED);
+	/* One name of two users is two objects. */
+	first = section_create(strchr(name, '\\') + 1, PAGE_READWRITE, PAGE);
+	CHECK_EQUAL(GetLastError(), 0);
+	REQUIRE(!seteuid(0));
+	second = section_create(strchr(name, '\\') + 1, PAGE_READWRITE, PAGE);
+	CHECK_EQUAL(GetLastError(), 0);
+	CHECK(first && second);
+	CloseHandle(first);
+	CloseHandle(second);
 }
 
 TEST(NAM_17_ordinary_characters)
@@ -223,6 +290,25 @@ TEST(NAM_20_ansi_and_wide_are_one)
 		CHECK_EQUAL(GetLastError(), ERROR_ALREADY_EXISTS);
 		CloseHandle(opened);
 		CloseHandle(section);
+	}
+}
+
+TEST(NAM_20_bytes_that_are_no_UTF_8_stay_what_they_are)
+{
+	static const char *const names[] = { "\xff", "\xfe", "\xc3", "\xe9t\xe9",
+					     "\xc0\x80", "\xf8\x88\x80\x80" };
+	HANDLE sections[ARRAYSIZE(names)], opened;
+	unsigned int i;
+
+	for (i = 0; i < ARRAYSIZE(names); i++) {
+		sections[i] = section_create(names[i], PAGE_READWRITE, PAGE);
+		CHECK_EQUAL(GetLastError(), 0);
+	}
+	for (i = 0; i < ARRAYSIZE(names); i++) {
+		opened = section_open(names[i], FILE_MAP_READ);
+		CHECK(opened);
+		CloseHandle(opened);
+		CloseHandle(sections[i]);
 	}
 }
 

@@ -57,6 +57,25 @@ HANDLE WINAPI CreateFileMappingW(HANDLE hFile,
 	LPSECURITY_ATTRIBUTES lpAttributes, DWORD flProtect,
 	DWORD dwMaximumSizeHigh, DWORD dwMaximumSizeLow, NAMEDMAP_WIDE lpName)
 	NAMEDMAP_SYMBOL(CreateFileMappingW);
+HANDLE WINAPI CreateFileMappingFromApp(HANDLE hFile,
+	PSECURITY_ATTRIBUTES SecurityAttributes, ULONG PageProtection,
+	ULONG64 MaximumSize, NAMEDMAP_WIDE Name)
+	NAMEDMAP_SYMBOL(CreateFileMappingFromApp);
+HANDLE WINAPI CreateFileMappingNumaA(HANDLE hFile,
+	LPSECURITY_ATTRIBUTES lpFileMappingAttributes, DWORD flProtect,
+	DWORD dwMaximumSizeHigh, DWORD dwMaximumSizeLow, LPCSTR lpName,
+	DWORD nndPreferred) NAMEDMAP_SYMBOL(CreateFileMappingNumaA);
+HANDLE WINAPI CreateFileMappingNumaW(HANDLE hFile,
+	LPSECURITY_ATTRIBUTES lpFileMappingAttributes, DWORD flProtect,
+	DWORD dwMaximumSizeHigh, DWORD dwMaximumSizeLow, NAMEDMAP_WIDE lpName,
+	DWORD nndPreferred) NAMEDMAP_SYMBOL(CreateFileMappingNumaW);
+HANDLE WINAPI CreateFileMapping2(HANDLE File,
+	SECURITY_ATTRIBUTES *SecurityAttributes, ULONG DesiredAccess,
+	ULONG PageProtection, ULONG AllocationAttributes, ULONG64 MaximumSize,
+	NAMEDMAP_WIDE Name, struct MEM_EXTENDED_PARAMETER *ExtendedParameters,
+	ULONG ParameterCount) NAMEDMAP_SYMBOL(CreateFileMapping2);
+HANDLE WINAPI OpenFileMappingFromApp(ULONG DesiredAccess, BOOL InheritHandle,
+	NAMEDMAP_WIDE Name) NAMEDMAP_SYMBOL(OpenFileMappingFromApp);
 HANDLE WINAPI OpenFileMappingA(DWORD dwDesiredAccess, BOOL bInheritHandle,
 	LPCSTR lpName) NAMEDMAP_SYMBOL(OpenFileMappingA);
 HANDLE WINAPI OpenFileMappingW(DWORD dwDesiredAccess, BOOL bInheritHandle,
@@ -139,6 +158,7 @@ BOOL WINAPI QueryVirtualMemoryInformation(HANDLE Process,
 #endif
 
 #define CreateFileMapping	NAMEDMAP_AW(CreateFileMapping)
+#define CreateFileMappingNuma	NAMEDMAP_AW(CreateFileMappingNuma)
 #define OpenFileMapping		NAMEDMAP_AW(OpenFileMapping)
 
 #endif

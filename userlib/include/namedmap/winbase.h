@@ -13,6 +13,7 @@
 #include "memoryapi.h"
 #include "processenv.h"
 #include "processthreadsapi.h"
+#include "securitybaseapi.h"
 #include "synchapi.h"
 #include "sysinfoapi.h"
 
@@ -41,6 +42,10 @@
 #define HANDLE_FLAG_INHERIT		0x00000001
 #define HANDLE_FLAG_PROTECT_FROM_CLOSE	0x00000002
 
+#define LMEM_FIXED			0x0000
+#define LMEM_ZEROINIT			0x0040
+#define LPTR				(LMEM_FIXED | LMEM_ZEROINIT)
+
 #define ZeroMemory			RtlZeroMemory
 #define FillMemory			RtlFillMemory
 #define CopyMemory			RtlCopyMemory
@@ -57,6 +62,11 @@ extern "C" {
 LONG_PTR _get_osfhandle(int fd) NAMEDMAP_SYMBOL(_get_osfhandle);
 int _open_osfhandle(LONG_PTR osfhandle, int flags)
 	NAMEDMAP_SYMBOL(_open_osfhandle);
+
+/* Memory that other calls hand out or take over. */
+HLOCAL WINAPI LocalAlloc(UINT uFlags, SIZE_T uBytes)
+	NAMEDMAP_SYMBOL(LocalAlloc);
+HLOCAL WINAPI LocalFree(HLOCAL hMem) NAMEDMAP_SYMBOL(LocalFree);
 
 #ifdef __cplusplus
 }
