@@ -69,6 +69,14 @@ struct listed_row {
 
 extern const struct listed_row listed_rows[];	/* ends with { NULL } */
 
+/* Which section of the list the ids that begin so stand in. */
+struct section_of_rows {
+	const char *prefix;
+	const char *section;
+};
+
+extern const struct section_of_rows sections_of_rows[];
+
 /* Say that the running case failed; it goes on. */
 void case_failed(const char *file, int line, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -162,7 +170,32 @@ bool duplicate(HANDLE source, HANDLE *target, DWORD access, BOOL inherit,
 DWORD flags_of(HANDLE handle);
 MEMORY_BASIC_INFORMATION query(const void *address);
 
+/* main.c: the row that runs, "" while none does; the self-check looks here. */
+extern char running_row[16];
+/* Run the cases of a row; the exit status of the process that does. */
+int run_row(const char *id);
+/* 0 while nothing failed in this process. */
+int exit_status(void);
+/* Remove what case_path() named; a file that stays is a failure. */
+void remove_files(void);
+/* Every name that case_name() gave is free again, or that is a failure. */
+void check_names_are_gone(void);
+
+/* tuples.c: where count_tuple() writes, and the counts. */
+void tuples_go_to(const char *file);
+const char *tuples_path(void);
+void tuples_begin(void);
+void tuples_end(void);
+
 /* platform.c: what Win32 calls alone cannot say. */
+
+/* Run a row in a process of its own; its exit status. */
+int platform_run_row(const char *program, const char *id);
+/* End this process when it takes too long. */
+void platform_limit_time(void);
+/* What there is of them in this process. */
+unsigned int platform_handles(void);
+unsigned int platform_views(void);
 
 /* Does the processor refuse it? */
 bool touch_faults(volatile char *address, bool write);
