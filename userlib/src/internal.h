@@ -11,7 +11,7 @@
  *	   object.c			any object by its name
  *	5  mapping.c event.c		objects with names
  *	   viewtable.c view.c memory.c	views and address space
- *	   file.c fileio.c		files
+ *	   file.c fileio.c directory.c	files
  *	   process.c			the rest
  *
  * Lock order: none is taken while another is held.

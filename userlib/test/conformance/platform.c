@@ -29,8 +29,11 @@ int platform_run_row(const char *program, const char *id)
 	snprintf(line, sizeof(line), "\"%s\" --in-process \"%s\" %s", program,
 		 tuples_path(), id);
 	if (!CreateProcessA(NULL, line, NULL, NULL, FALSE, 0, NULL, NULL,
-			    &startup, &process))
+			    &startup, &process)) {
+		printf("# no process: error %u\n",
+		       (unsigned int)GetLastError());
 		return 1;
+	}
 	WaitForSingleObject(process.hProcess, INFINITE);
 	GetExitCodeProcess(process.hProcess, &status);
 	CloseHandle(process.hThread);
