@@ -196,8 +196,13 @@ const char *tuples_path(void);
 void tuples_begin(void);
 void tuples_end(void);
 
+/* selfcheck.c: can every row go red? */
+int selfcheck(void);
+
 /* platform.c: what Win32 calls alone cannot say. */
 
+/* The self-check has a word in what platform_has_call() answers. */
+extern bool (*platform_answer_changer)(bool answer);
 /* Run a row in a process of its own; its exit status. */
 int platform_run_row(const char *program, const char *id);
 /* End this process when it takes too long. */

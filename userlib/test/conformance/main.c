@@ -5,6 +5,7 @@
  *	conformance			all rows
  *	conformance --row ID		that one
  *	conformance --section N		those of a section of the list
+ *	conformance --selfcheck		whether each can fail (selfcheck.c)
  *
  * Prints TAP, a line for each row, and at the end lines that start with "rows:"
  * and "tuples:". Each row runs in a process of its own, so that one that
@@ -277,6 +278,8 @@ int main(int count, char **arguments)
 		tuples_go_to(arguments[2]);
 		return run_row(arguments[3]);
 	}
+	if (count == 2 && !strcmp(arguments[1], "--selfcheck"))
+		return selfcheck();
 	for (i = 1; i + 1 < count; i += 2) {
 		if (!strcmp(arguments[i], "--row"))
 			row = arguments[i + 1];
