@@ -194,6 +194,7 @@ void check_names_are_gone(void);
 void tuples_go_to(const char *file);
 const char *tuples_path(void);
 void tuples_begin(void);
+void tuples_open(void);
 void tuples_end(void);
 
 /* selfcheck.c: can every row go red? */

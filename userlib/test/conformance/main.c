@@ -105,6 +105,7 @@ int run_row(const char *id)
 	size_t i;
 
 	platform_limit_time();
+	tuples_open();
 	/* The library keeps the device open from its first call on. */
 	CloseHandle(section_create(NULL, PAGE_READWRITE, 1));
 	for (i = 0; i < ARRAYSIZE(tables); i++) {
