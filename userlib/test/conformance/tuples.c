@@ -8,9 +8,11 @@
 static char path[600];
 static FILE *stream;
 
+/* At once, so that it is no handle that a case left over. */
 void tuples_go_to(const char *file)
 {
 	snprintf(path, sizeof(path), "%s", file);
+	stream = fopen(path, "ab");
 }
 
 const char *tuples_path(void)
@@ -20,16 +22,17 @@ const char *tuples_path(void)
 
 void tuples_begin(void)
 {
-	snprintf(path, sizeof(path), "%sconformance-%u-tuples",
+	char file[600];
+
+	snprintf(file, sizeof(file), "%sconformance-%u-tuples",
 		 platform_directory(), (unsigned int)GetCurrentProcessId());
-	remove(path);
+	remove(file);
+	tuples_go_to(file);
 }
 
 void count_tuple(const char *matrix, uint64_t a, uint64_t b, uint64_t c,
 		 uint64_t d)
 {
-	if (!stream && *path)
-		stream = fopen(path, "ab");
 	if (stream)
 		fprintf(stream, "%s\t%llx %llx %llx %llx\n", matrix,
 			(unsigned long long)a, (unsigned long long)b,
@@ -91,6 +94,8 @@ void tuples_end(void)
 	unsigned int here = 0, total = 0;
 	const char *matrix = "";
 
+	if (stream)
+		fclose(stream);
 	qsort(lines, count, sizeof(*lines), compare_lines);
 	for (i = 0; i < count; i++) {
 		if (strncmp(matrix, lines[i], strcspn(lines[i], "\t") + 1)) {
