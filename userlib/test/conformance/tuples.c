@@ -8,9 +8,11 @@
 static char path[600];
 static FILE *stream;
 
+/* At once, so that it is no handle that a case left over. */
 void tuples_go_to(const char *file)
 {
 	snprintf(path, sizeof(path), "%s", file);
+	stream = fopen(path, "ab");
 }
 
 const char *tuples_path(void)
@@ -20,9 +22,12 @@ const char *tuples_path(void)
 
 void tuples_begin(void)
 {
-	snprintf(path, sizeof(path), "%sconformance-%u-tuples",
+	char file[600];
+
+	snprintf(file, sizeof(file), "%sconformance-%u-tuples",
 		 platform_directory(), (unsigned int)GetCurrentProcessId());
-	remove(path);
+	remove(file);
+	tuples_go_to(file);
 }
 
 /* Before the first case, for which it would be a handle left open. */
@@ -96,6 +101,8 @@ void tuples_end(void)
 	unsigned int here = 0, total = 0;
 	const char *matrix = "";
 
+	if (stream)
+		fclose(stream);
 	qsort(lines, count, sizeof(*lines), compare_lines);
 	for (i = 0; i < count; i++) {
 		if (strncmp(matrix, lines[i], strcspn(lines[i], "\t") + 1)) {
