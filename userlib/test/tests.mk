@@ -33,7 +33,7 @@ WINDOWS := $(BUILD)/../windows
 WINDOWS_OBJECTS := \
 	$(CONFORMANCE_SOURCES:$(TOP)/test/conformance/%.c=$(WINDOWS)/%.o)
 WINDOWS_CFLAGS = -std=gnu11 -D__USE_MINGW_ANSI_STDIO=1 -D_WIN32_WINNT=0x0a00 \
-	-O2 -g -Wall -Wextra -Wstrict-prototypes
+	-O2 -g -Wall -Wextra -Wstrict-prototypes -Wno-missing-field-initializers
 
 $(TESTS)/conformance.d $(WINDOWS):
 	@mkdir -p $@
@@ -41,7 +41,7 @@ $(TESTS)/conformance.d $(WINDOWS):
 $(TESTS)/conformance.d/%.o: $(TOP)/test/conformance/%.c \
 		$(HEADERS:%=$(TOP)/include/namedmap/%) \
 		$(TOP)/test/conformance/conformance.h | $(TESTS)/conformance.d
-	$(CC) $(TEST_CFLAGS) $(CFLAGS) -c -o $@ $<
+	$(CC) $(TEST_CFLAGS) -Wno-missing-field-initializers $(CFLAGS) -c -o $@ $<
 
 $(TESTS)/conformance: $(CONFORMANCE_OBJECTS) $(BUILD)/libnamedmap.so
 	$(CC) $(CLASS) -rdynamic -o $@ $(CONFORMANCE_OBJECTS) -L$(BUILD) \

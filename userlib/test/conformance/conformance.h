@@ -144,6 +144,8 @@ extern const struct role roles_lifetime[];
 extern const struct role roles_duplicate[];
 extern const struct role roles_child[];
 extern const struct role roles_names[];
+extern const struct role roles_create[];
+extern const struct role roles_view[];
 
 HANDLE child_start(bool inherit, const char *role, ...)
 	__attribute__((sentinel));
@@ -164,11 +166,18 @@ HANDLE file_open(const char *path, DWORD access);
 HANDLE file_create(const char *path, DWORD access, DWORD disposition);
 uint64_t file_size(const char *path);
 void *view_of(HANDLE section, DWORD access);
-/* Rights that a handle carries, found out by what it can do. */
 bool duplicate(HANDLE source, HANDLE *target, DWORD access, BOOL inherit,
 	       DWORD options);
 DWORD flags_of(HANDLE handle);
 MEMORY_BASIC_INFORMATION query(const void *address);
+/* The SECTION_MAP_ rights that a handle carries, found out by mapping. */
+DWORD map_rights_of(HANDLE section);
+/* Views of so many bytes succeed, and not of one more. */
+void check_section_size(HANDLE section, uint64_t size);
+/* A file of so many bytes of one value, opened. */
+HANDLE file_with(const char *file, size_t size, int byte, DWORD access);
+/* A refused row whose call does not exist here: row->text is its name. */
+void call_is_absent(const struct row *row);
 
 /* main.c: the row that runs, "" while none does; the self-check looks here. */
 extern char running_row[16];
@@ -196,6 +205,25 @@ void platform_limit_time(void);
 /* What there is of them in this process. */
 unsigned int platform_handles(void);
 unsigned int platform_views(void);
+
+/* The rights and the SEC_ attributes that the system has recorded. */
+DWORD platform_rights(HANDLE object);
+DWORD platform_attributes(HANDLE section);
+/* Has Windows, or the library, a call of that name? */
+bool platform_has_call(const char *name);
+/*
+ * From now on this process is an ordinary user's, another than before, in what
+ * stands for another session. False where there is no such user.
+ */
+bool platform_become_another_user(void);
+/* What stands for the number of the session. */
+unsigned int platform_session(void);
+/* A file that has no sections. */
+const char *platform_device(void);
+/* Cut a file behind its sections' backs; false where nobody can. */
+bool platform_cut_file(const char *path);
+/* Are the strings of the A calls UTF-8? */
+bool platform_is_utf8(void);
 
 /* Does the processor refuse it? */
 bool touch_faults(volatile char *address, bool write);

@@ -17,6 +17,8 @@ static unsigned int seconds_allowed(void)
 
 #ifdef _WIN32
 
+#include <winternl.h>
+
 int platform_run_row(const char *program, const char *id)
 {
 	STARTUPINFOA startup = { .cb = sizeof(startup) };
@@ -100,6 +102,80 @@ bool touch_faults(volatile char *address, bool write)
 	return faulted;
 }
 
+/* The structures that the header keeps to itself. */
+struct object_basic {
+	ULONG attributes;
+	ACCESS_MASK access;
+	ULONG rest[12];
+};
+
+struct section_basic {
+	PVOID base;
+	ULONG attributes;
+	LARGE_INTEGER size;
+};
+
+typedef LONG (NTAPI *query_object)(HANDLE, ULONG, PVOID, ULONG, PULONG);
+typedef LONG (NTAPI *query_section)(HANDLE, ULONG, PVOID, SIZE_T, SIZE_T *);
+
+static void *nt_call(const char *name)
+{
+	return (void *)GetProcAddress(GetModuleHandleA("ntdll"), name);
+}
+
+DWORD platform_rights(HANDLE object)
+{
+	query_object query_it = (query_object)nt_call("NtQueryObject");
+	struct object_basic basic;
+
+	return query_it(object, 0, &basic, sizeof(basic), NULL) ? 0xdeadbeef :
+								  basic.access;
+}
+
+DWORD platform_attributes(HANDLE section)
+{
+	query_section query_it = (query_section)nt_call("NtQuerySection");
+	struct section_basic basic;
+
+	return query_it(section, 0, &basic, sizeof(basic), NULL) ?
+		       0xdeadbeef : basic.attributes;
+}
+
+bool platform_has_call(const char *name)
+{
+	return nt_call(name) ||
+	       GetProcAddress(GetModuleHandleA("kernelbase"), name);
+}
+
+bool platform_become_another_user(void)
+{
+	return false;
+}
+
+unsigned int platform_session(void)
+{
+	DWORD session = 0;
+
+	ProcessIdToSessionId(GetCurrentProcessId(), &session);
+	return session;
+}
+
+const char *platform_device(void)
+{
+	return "NUL";
+}
+
+bool platform_cut_file(const char *path)
+{
+	(void)path;
+	return false;
+}
+
+bool platform_is_utf8(void)
+{
+	return GetACP() == CP_UTF8;
+}
+
 const char *platform_directory(void)
 {
 	static char path[MAX_PATH];
@@ -112,6 +188,8 @@ const char *platform_directory(void)
 #else
 
 #include <dirent.h>
+#include <dlfcn.h>
+#include <grp.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -195,6 +273,70 @@ bool touch_faults(volatile char *address, bool write)
 	sigaction(SIGSEGV, &segv, NULL);
 	sigaction(SIGBUS, &bus, NULL);
 	return faulted;
+}
+
+/* A number that the driver shows of a handle. */
+static DWORD number_in_fdinfo(HANDLE handle, const char *format)
+{
+	unsigned int number = 0xdeadbeef;
+	char path[60], line[200];
+	FILE *stream;
+
+	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d",
+		 (int)((uintptr_t)handle / 4) - 1);
+	stream = fopen(path, "re");
+	while (stream && fgets(line, sizeof(line), stream)) {
+		if (sscanf(line, format, &number) == 1)
+			break;
+	}
+	if (stream)
+		fclose(stream);
+	return number;
+}
+
+DWORD platform_rights(HANDLE object)
+{
+	return number_in_fdinfo(object, "access: %x");
+}
+
+DWORD platform_attributes(HANDLE section)
+{
+	return number_in_fdinfo(section, "attributes: %x");
+}
+
+bool platform_has_call(const char *name)
+{
+	char symbol[100];
+
+	snprintf(symbol, sizeof(symbol), "namedmap_%s", name);
+	return dlsym(RTLD_DEFAULT, symbol);
+}
+
+bool platform_become_another_user(void)
+{
+	return !setgroups(0, NULL) && !setresgid(65534, 65534, 65534) &&
+	       !setresuid(65534, 65534, 65534);
+}
+
+/* A session is a user here. */
+unsigned int platform_session(void)
+{
+	return geteuid();
+}
+
+const char *platform_device(void)
+{
+	return "/dev/zero";
+}
+
+bool platform_cut_file(const char *path)
+{
+	return !truncate(path, 0);
+}
+
+bool platform_is_utf8(void)
+{
+	return true;
 }
 
 /* A disk before a file system in memory. */

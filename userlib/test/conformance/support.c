@@ -232,3 +232,53 @@ MEMORY_BASIC_INFORMATION query(const void *address)
 	CHECK_EQUAL(VirtualQuery(address, &info, sizeof(info)), sizeof(info));
 	return info;
 }
+
+/* Granted, though what the section allows may be less. */
+static bool has_map_right(HANDLE section, DWORD access)
+{
+	void *view = view_of(section, access);
+
+	if (view)
+		return UnmapViewOfFile(view);
+	return GetLastError() != ERROR_ACCESS_DENIED;
+}
+
+DWORD map_rights_of(HANDLE section)
+{
+	DWORD rights = 0;
+
+	if (has_map_right(section, 0))
+		rights |= SECTION_MAP_READ;
+	if (has_map_right(section, FILE_MAP_WRITE))
+		rights |= SECTION_MAP_WRITE;
+	if (!rights)
+		return 0;
+	if (has_map_right(section, FILE_MAP_EXECUTE |
+				   (rights & SECTION_MAP_READ ?
+					    FILE_MAP_READ : FILE_MAP_WRITE)))
+		rights |= SECTION_MAP_EXECUTE;
+	return rights;
+}
+
+void check_section_size(HANDLE section, uint64_t size)
+{
+	void *view = MapViewOfFile(section, FILE_MAP_READ, 0, 0, (SIZE_T)size);
+
+	CHECK(view);
+	CHECK(UnmapViewOfFile(view));
+	CHECK_FAILS(NULL, MapViewOfFile(section, FILE_MAP_READ, 0, 0,
+					(SIZE_T)size + 1), ERROR_ACCESS_DENIED);
+}
+
+HANDLE file_with(const char *file, size_t size, int byte, DWORD access)
+{
+	HANDLE handle = file_open(case_file(file, size, byte), access);
+
+	REQUIRE(handle != INVALID_HANDLE_VALUE);
+	return handle;
+}
+
+void call_is_absent(const struct row *row)
+{
+	CHECK(!platform_has_call(row->text));
+}
