@@ -169,6 +169,9 @@ enum namedmap_scope {
 	NAMEDMAP_SCOPE_GLOBAL = 2,
 };
 
+/* A section without a backing file is smaller than this: 128 TiB. */
+#define NAMEDMAP_ANONYMOUS_MAX 0x800000000000ull
+
 /* Commands of the device come first, those of a handle follow at 0xa0. */
 enum {
 	NAMEDMAP_CMD_DEVICE_BASE = 0x90,
@@ -239,8 +242,10 @@ enum {
  * EBADF if @backing_fd is no open file; ENODEV if that file cannot back a
  * section; ENODATA if it is empty and @section_size 0; EOVERFLOW if it is
  * shorter than @section_size and the protection does not let it grow; EFBIG if
- * the size is beyond what the file system, the process (RLIMIT_FSIZE) or the
- * machine can hold; ENOSPC if the disk or the disk quota is full; EDQUOT at
+ * the size is beyond what the file system or the process (RLIMIT_FSIZE) allows,
+ * or NAMEDMAP_ANONYMOUS_MAX or more without a file; ENOBUFS with RESERVE if the
+ * machine has less memory than it would take to note where the section's pages
+ * are (8 bytes for 4 KiB on most machines); ENOMEM above the commit limit; ENOSPC if the disk or the disk quota is full; EDQUOT at
  * the user's limit of objects or of bytes in names; ETXTBSY for a swap file
  * or one being executed; EAGAIN if a lease on the file has to be broken first;
  * and those of names.
@@ -266,6 +271,20 @@ struct namedmap_create {
 };
 
 #define NAMEDMAP_IOC_CREATE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_CREATE)
+
+/**
+ * DOC: Events
+ *
+ * An event is set or not. A manual-reset event stays set until it is reset,
+ * and releases all who wait for it meanwhile; an automatic one is reset by the
+ * one wait that it releases.
+ *
+ * The handle of an event can be polled. It is readable (POLLIN) while the event
+ * is set, which says that a wait would end at once and does not consume
+ * anything; another may be faster. With epoll(7) in edge-triggered mode an edge
+ * is the change from not set to set. A handle without
+ * NAMEDMAP_RIGHT_SYNCHRONIZE tells nothing: it always answers POLLERR.
+ */
 
 /* The event stays set until it is reset; without it one wait resets it. */
 #define NAMEDMAP_EVENT_MANUAL_RESET	0x00020000u
