@@ -33,7 +33,7 @@ WINDOWS := $(BUILD)/../windows
 WINDOWS_OBJECTS := \
 	$(CONFORMANCE_SOURCES:$(TOP)/test/conformance/%.c=$(WINDOWS)/%.o)
 WINDOWS_CFLAGS = -std=gnu11 -D__USE_MINGW_ANSI_STDIO=1 -D_WIN32_WINNT=0x0a00 \
-	-DNTDDI_VERSION=0x0a000008 -O2 -g -Wall -Wextra -Wstrict-prototypes \
+	-DNTDDI_VERSION=0x0a00000c -O2 -g -Wall -Wextra -Wstrict-prototypes \
 	-Wno-missing-field-initializers
 
 $(TESTS)/conformance.d $(WINDOWS):
