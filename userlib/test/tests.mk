@@ -51,7 +51,7 @@ $(TESTS)/conformance: $(CONFORMANCE_OBJECTS) $(BUILD)/libnamedmap.so
 # The same with a library in between that changes one answer at a time. It has a
 # line for each call that the list of exports has.
 $(TESTS)/conformance.d/calls.h: $(MAP) | $(TESTS)/conformance.d
-	sed -n 's/^\tnamedmap_\(.*\);/CALL(\1)/p' $< > $@
+	sed -n 's/^\tnamedmap_\(.*\);/CALL(\1)/p' $< | sort -u > $@
 
 $(TESTS)/libchange.so: $(TOP)/test/conformance/change.cpp \
 		$(TOP)/test/conformance/change.h $(TESTS)/conformance.d/calls.h

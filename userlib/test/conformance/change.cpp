@@ -94,6 +94,23 @@ template <typename R> static R other_result(R result)
 		return result + 1;
 }
 
+template <typename R, typename... A> static R changed(R result, A... arguments)
+{
+	DWORD error = GetLastError();
+
+	switch (change_wanted->kind) {
+	case CHANGE_RESULT:
+		return other_result(result);
+	case CHANGE_ERROR:
+		SetLastError(error + 1);
+		change_wanted->changed = true;
+		return result;
+	default:
+		(spoil_output(arguments), ...);
+		return result;
+	}
+}
+
 static void *find(const char *symbol)
 {
 	void *real = dlsym(RTLD_NEXT, symbol);
@@ -127,23 +144,6 @@ struct forwarder<Call, R(A...)> {
 			return result;
 		}
 	}
-
-	static R changed(R result, A... arguments)
-	{
-		DWORD error = GetLastError();
-
-		switch (change_wanted->kind) {
-		case CHANGE_RESULT:
-			return other_result(result);
-		case CHANGE_ERROR:
-			SetLastError(error + 1);
-			change_wanted->changed = true;
-			return result;
-		default:
-			(spoil_output(arguments), ...);
-			return result;
-		}
-	}
 };
 
 /* One for each call that the library exports. */
@@ -151,11 +151,9 @@ struct forwarder<Call, R(A...)> {
 	struct call_##name { \
 		static constexpr char symbol[] = "namedmap_" #name; \
 	}; \
-	extern "C" void *resolve_##name(void); \
-	extern "C" void *resolve_##name(void) \
+	extern "C" decltype(name) *resolve_##name(void) \
 	{ \
-		return (void *)&forwarder<call_##name, \
-					  decltype(name)>::forward; \
+		return &forwarder<call_##name, decltype(name)>::forward; \
 	} \
 	extern "C" decltype(name) name \
 		__attribute__((ifunc("resolve_" #name), visibility("default")));
