@@ -24,7 +24,7 @@
  *	   security.c token.c		what is read back of security
  *	   view.c virtual.c protect.c	views and other memory
  *	   memory.c mappedname.c	what lies at an address
- *	   file.c fileio.c		files
+ *	   file.c fileio.c directory.c	files
  *	   openprocess.c createprocess.c findprogram.c
  *	   exit.c module.c process.c	the process itself
  *

@@ -57,6 +57,16 @@ DWORD WINAPI GetFileType(HANDLE hFile) NAMEDMAP_SYMBOL(GetFileType);
 BOOL WINAPI FlushFileBuffers(HANDLE hFile) NAMEDMAP_SYMBOL(FlushFileBuffers);
 BOOL WINAPI DeleteFileA(LPCSTR lpFileName) NAMEDMAP_SYMBOL(DeleteFileA);
 BOOL WINAPI DeleteFileW(NAMEDMAP_WIDE lpFileName) NAMEDMAP_SYMBOL(DeleteFileW);
+BOOL WINAPI CreateDirectoryA(LPCSTR lpPathName,
+	LPSECURITY_ATTRIBUTES lpSecurityAttributes)
+	NAMEDMAP_SYMBOL(CreateDirectoryA);
+BOOL WINAPI CreateDirectoryW(NAMEDMAP_WIDE lpPathName,
+	LPSECURITY_ATTRIBUTES lpSecurityAttributes)
+	NAMEDMAP_SYMBOL(CreateDirectoryW);
+BOOL WINAPI RemoveDirectoryA(LPCSTR lpPathName)
+	NAMEDMAP_SYMBOL(RemoveDirectoryA);
+BOOL WINAPI RemoveDirectoryW(NAMEDMAP_WIDE lpPathName)
+	NAMEDMAP_SYMBOL(RemoveDirectoryW);
 
 #ifdef __cplusplus
 }
@@ -65,5 +75,7 @@ BOOL WINAPI DeleteFileW(NAMEDMAP_WIDE lpFileName) NAMEDMAP_SYMBOL(DeleteFileW);
 #define CreateFile		NAMEDMAP_AW(CreateFile)
 #define CreateFileForMapping	NAMEDMAP_AW(CreateFileForMapping)
 #define DeleteFile		NAMEDMAP_AW(DeleteFile)
+#define CreateDirectory		NAMEDMAP_AW(CreateDirectory)
+#define RemoveDirectory		NAMEDMAP_AW(RemoveDirectory)
 
 #endif

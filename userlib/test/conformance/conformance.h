@@ -60,6 +60,7 @@ extern const struct row rows_prefetch[];	/* 19 */
 extern const struct row rows_child[];		/* 20 */
 extern const struct row rows_last_error[];	/* 21 */
 extern const struct row rows_relatives[];	/* 22 */
+extern const struct row rows_events[];		/* more_rows */
 
 /* A line of the list: an id, and why the row is refused if it is. */
 struct listed_row {
@@ -68,6 +69,16 @@ struct listed_row {
 };
 
 extern const struct listed_row listed_rows[];	/* ends with { NULL } */
+/* What the list only touches and has no row for: tried, and not counted. */
+extern const struct listed_row more_rows[];
+
+/* Which section of the list the ids that begin so stand in. */
+struct section_of_rows {
+	const char *prefix;
+	const char *section;
+};
+
+extern const struct section_of_rows sections_of_rows[];
 
 /* Say that the running case failed; it goes on. */
 void case_failed(const char *file, int line, const char *format, ...)
@@ -136,6 +147,10 @@ extern const struct role roles_lifetime[];
 extern const struct role roles_duplicate[];
 extern const struct role roles_child[];
 extern const struct role roles_names[];
+extern const struct role roles_handles[];
+extern const struct role roles_security[];
+extern const struct role roles_create[];
+extern const struct role roles_view[];
 
 HANDLE child_start(bool inherit, const char *role, ...)
 	__attribute__((sentinel));
@@ -156,13 +171,87 @@ HANDLE file_open(const char *path, DWORD access);
 HANDLE file_create(const char *path, DWORD access, DWORD disposition);
 uint64_t file_size(const char *path);
 void *view_of(HANDLE section, DWORD access);
-/* Rights that a handle carries, found out by what it can do. */
 bool duplicate(HANDLE source, HANDLE *target, DWORD access, BOOL inherit,
 	       DWORD options);
 DWORD flags_of(HANDLE handle);
 MEMORY_BASIC_INFORMATION query(const void *address);
+/* The SECTION_MAP_ rights that a handle carries, found out by mapping. */
+DWORD map_rights_of(HANDLE section);
+/* Views of so many bytes succeed, and not of one more. */
+void check_section_size(HANDLE section, uint64_t size);
+/* A file of so many bytes of one value, opened. */
+HANDLE file_with(const char *file, size_t size, int byte, DWORD access);
+/* A refused row whose call does not exist here: row->text is its name. */
+void call_is_absent(const struct row *row);
+
+enum kind {
+	KIND_SECTION,
+	KIND_EVENT,
+	KIND_FILE,
+	KIND_PROCESS,
+	KINDS
+};
+/* A new handle of that kind, unnamed. */
+HANDLE handle_of_kind(enum kind kind);
+
+/* Numbers as arguments of roles: hex(value).text, and back. */
+struct hex {
+	char text[20];
+};
+struct hex hex(ULONG_PTR value);
+ULONG_PTR value_of(const char *text);
+
+/* main.c: the row that runs, "" while none does; the self-check looks here. */
+extern char running_row[16];
+/* Run the cases of a row; the exit status of the process that does. */
+int run_row(const char *id);
+/* 0 while nothing failed in this process. */
+int exit_status(void);
+/* Remove what case_path() named; a file that stays is a failure. */
+void remove_files(void);
+/* Every name that case_name() gave is free again, or that is a failure. */
+void check_names_are_gone(void);
+
+/* tuples.c: where count_tuple() writes, and the counts. */
+void tuples_go_to(const char *file);
+const char *tuples_path(void);
+void tuples_begin(void);
+void tuples_open(void);
+void tuples_end(void);
+
+/* selfcheck.c: can every row go red? */
+int selfcheck(void);
 
 /* platform.c: what Win32 calls alone cannot say. */
+
+/* The self-check has a word in what platform_has_call() answers. */
+extern bool (*platform_answer_changer)(bool answer);
+/* Run a row in a process of its own; its exit status. */
+int platform_run_row(const char *program, const char *id);
+/* End this process when it takes too long. */
+void platform_limit_time(void);
+/* What there is of them in this process. */
+unsigned int platform_handles(void);
+unsigned int platform_views(void);
+
+/* The rights and the SEC_ attributes that the system has recorded. */
+DWORD platform_rights(HANDLE object);
+DWORD platform_attributes(HANDLE section);
+/* Has Windows, or the library, a call of that name? */
+bool platform_has_call(const char *name);
+/*
+ * From now on this process is an ordinary user's, another than before, in what
+ * stands for another session. False where there is no such user.
+ */
+bool platform_become_another_user(void);
+/* What stands for the number of the session. */
+unsigned int platform_session(void);
+/* A file that has no sections. */
+const char *platform_device(void);
+/* Cut a file behind its sections' backs; false where nobody can. */
+bool platform_cut_file(const char *path);
+/* Are the strings of the A calls UTF-8? */
+bool platform_is_utf8(void);
 
 /* Does the processor refuse it? */
 bool touch_faults(volatile char *address, bool write);

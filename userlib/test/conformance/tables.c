@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "conformance.h"
+#include "tables.h"
+
+/* Table F's building blocks. */
+#define READ_PAGES (PAGE_NOACCESS | PAGE_READONLY | PAGE_WRITECOPY)
+#define EXECUTE_PAGES \
+	(READ_PAGES | PAGE_EXECUTE | PAGE_EXECUTE_READ | PAGE_EXECUTE_WRITECOPY)
+
+const struct section_protection section_protections[] = {
+	{ PAGE_READONLY, MAY_READ, 0xf0005, READ_PAGES },
+	{ PAGE_READWRITE, MAY_READ | MAY_WRITE, 0xf0007,
+	  READ_PAGES | PAGE_READWRITE },
+	{ PAGE_WRITECOPY, MAY_READ, 0xf0005, READ_PAGES },
+	{ PAGE_EXECUTE_READ, MAY_READ | MAY_EXECUTE, 0xf000d, EXECUTE_PAGES },
+	{ PAGE_EXECUTE_READWRITE, MAY_READ | MAY_WRITE | MAY_EXECUTE, 0xf000f,
+	  EXECUTE_PAGES | PAGE_READWRITE | PAGE_EXECUTE_READWRITE },
+	{ PAGE_EXECUTE_WRITECOPY, MAY_READ | MAY_EXECUTE, 0xf000d,
+	  EXECUTE_PAGES },
+	{ 0 }
+};
+
+const struct file_access file_accesses[] = {
+	{ 0, 0 },
+	{ GENERIC_READ, MAY_READ },
+	{ GENERIC_WRITE, MAY_WRITE },
+	{ GENERIC_READ | GENERIC_WRITE, MAY_READ | MAY_WRITE },
+	{ GENERIC_READ | GENERIC_EXECUTE, MAY_READ | MAY_EXECUTE },
+	{ GENERIC_READ | GENERIC_WRITE | GENERIC_EXECUTE,
+	  MAY_READ | MAY_WRITE | MAY_EXECUTE },
+	{ GENERIC_EXECUTE, MAY_EXECUTE },
+	{ GENERIC_WRITE | GENERIC_EXECUTE, MAY_WRITE | MAY_EXECUTE },
+	{ GENERIC_ALL, MAY_READ | MAY_WRITE | MAY_EXECUTE },
+	{ FILE_READ_ATTRIBUTES, 0 },
+	{ FILE_READ_DATA, MAY_READ },
+	{ FILE_WRITE_DATA, MAY_WRITE },
+	{ FILE_EXECUTE, MAY_EXECUTE },
+	{ FILE_READ_DATA | FILE_WRITE_DATA, MAY_READ | MAY_WRITE },
+	{ FILE_READ_DATA | FILE_EXECUTE, MAY_READ | MAY_EXECUTE },
+	{ FILE_GENERIC_READ, MAY_READ },
+	{ FILE_GENERIC_READ | FILE_GENERIC_WRITE, MAY_READ | MAY_WRITE },
+	{ FILE_ALL_ACCESS, MAY_READ | MAY_WRITE | MAY_EXECUTE },
+};
+
+const size_t file_access_count = ARRAYSIZE(file_accesses);
+
+/* The first line that fits, of what FILE_MAP_EXECUTE was taken off. */
+static const struct {
+	DWORD mask;
+	DWORD value;
+	DWORD plain;
+	DWORD executable;
+} table_d[] = {
+	{ 0xffffffff, FILE_MAP_COPY, PAGE_WRITECOPY, PAGE_EXECUTE_WRITECOPY },
+	{ FILE_MAP_WRITE, FILE_MAP_WRITE, PAGE_READWRITE,
+	  PAGE_EXECUTE_READWRITE },
+	{ FILE_MAP_READ, FILE_MAP_READ, PAGE_READONLY, PAGE_EXECUTE_READ },
+	{ 0, 0, PAGE_NOACCESS, PAGE_NOACCESS },
+};
+
+DWORD protection_of_access(DWORD access)
+{
+	DWORD rest = access & ~(DWORD)FILE_MAP_EXECUTE;
+	size_t i = 0;
+
+	while ((rest & table_d[i].mask) != table_d[i].value)
+		i++;
+	return access & FILE_MAP_EXECUTE ? table_d[i].executable :
+					   table_d[i].plain;
+}
+
+static const struct {
+	DWORD pages;
+	DWORD rights;
+} table_e[] = {
+	{ PAGE_NOACCESS, SECTION_MAP_READ },
+	{ PAGE_READONLY, SECTION_MAP_READ },
+	{ PAGE_WRITECOPY, SECTION_MAP_READ },
+	{ PAGE_READWRITE, SECTION_MAP_WRITE },
+	{ PAGE_EXECUTE_READ, SECTION_MAP_READ | SECTION_MAP_EXECUTE },
+	{ PAGE_EXECUTE_WRITECOPY, SECTION_MAP_READ | SECTION_MAP_EXECUTE },
+	{ PAGE_EXECUTE_READWRITE, SECTION_MAP_WRITE | SECTION_MAP_EXECUTE },
+};
+
+DWORD rights_for_protection(DWORD page_protection)
+{
+	size_t i = 0;
+
+	while (table_e[i].pages != page_protection)
+		i++;
+	return table_e[i].rights;
+}
+
+const DWORD table_g_accesses[TABLE_G_ACCESSES] = {
+	0, FILE_MAP_READ, FILE_MAP_COPY, FILE_MAP_WRITE, FILE_MAP_ALL_ACCESS,
+	FILE_MAP_EXECUTE | FILE_MAP_READ, FILE_MAP_EXECUTE | FILE_MAP_COPY,
+	FILE_MAP_EXECUTE | FILE_MAP_WRITE,
+};
+
+#define NA	PAGE_NOACCESS
+#define RO	PAGE_READONLY
+#define WC	PAGE_WRITECOPY
+#define RW	PAGE_READWRITE
+#define XR	PAGE_EXECUTE_READ
+#define XWC	PAGE_EXECUTE_WRITECOPY
+#define XRW	PAGE_EXECUTE_READWRITE
+
+const struct table_g_row table_g[] = {
+	{ PAGE_READONLY, { NA, RO, WC, 0, 0, 0, 0, 0 } },
+	{ PAGE_WRITECOPY, { NA, RO, WC, 0, 0, 0, 0, 0 } },
+	{ PAGE_READWRITE, { NA, RO, WC, RW, RW, 0, 0, 0 } },
+	{ PAGE_EXECUTE_READ, { NA, RO, WC, 0, 0, XR, XWC, 0 } },
+	{ PAGE_EXECUTE_WRITECOPY, { NA, RO, WC, 0, 0, XR, XWC, 0 } },
+	{ PAGE_EXECUTE_READWRITE, { NA, RO, WC, RW, RW, XR, XWC, XRW } },
+	{ 0, { 0 } }
+};
