@@ -345,7 +345,8 @@ u64 namedmap_backing_large_page(void)
  * @attributes: attributes of the section
  *
  * Return: the file that holds the memory, charged unless RESERVE is set, or an
- * ERR_PTR: -ENOMEM above the commit limit.
+ * ERR_PTR: -ENOMEM above the commit limit, -ENOBUFS for a size that is not
+ * charged but that the machine could never map.
  */
 struct file *namedmap_backing_anonymous(u64 size, u32 attributes)
 {
@@ -357,9 +358,12 @@ struct file *namedmap_backing_anonymous(u64 size, u32 attributes)
 							 size,
 							 NAMEDMAP_SHMEM_COMMIT);
 	}
-	if (attributes & NAMEDMAP_SECTION_RESERVE)
+	if (attributes & NAMEDMAP_SECTION_RESERVE) {
+		if (!namedmap_prot_mappable(size, totalram_pages()))
+			return ERR_PTR(-ENOBUFS);
 		return shmem_file_setup(BACKING_NAME, size,
 					NAMEDMAP_SHMEM_RESERVE);
+	}
 	return shmem_file_setup(BACKING_NAME, size, NAMEDMAP_SHMEM_COMMIT);
 }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Events: objects that are set or not. They share the sections' name space.
+ * Events: objects that are set or not, and can be waited for. They share the
+ * sections' name space.
  */
+#include <linux/container_of.h>
 #include <linux/err.h>
+#include <linux/lockdep.h>
 #include <linux/slab.h>
+#include <linux/spinlock.h>
 
 #include "event.h"
 
@@ -36,6 +40,81 @@ struct namedmap_event *namedmap_event_of(struct namedmap_object *object)
 	return container_of(object, struct namedmap_event, object);
 }
 
+static struct namedmap_event *
+event_of_waitable(const struct namedmap_waitable *waitable)
+{
+	return container_of(waitable, struct namedmap_event, waitable);
+}
+
+static bool event_ready(const struct namedmap_waitable *waitable)
+{
+	return READ_ONCE(event_of_waitable(waitable)->state) &
+	       NAMEDMAP_EVENT_SIGNALED;
+}
+
+static u32 event_take(struct namedmap_waitable *waitable)
+{
+	struct namedmap_event *event = event_of_waitable(waitable);
+
+	lockdep_assert_held(&waitable->lock);
+	if (!(event->state & NAMEDMAP_EVENT_MANUAL_RESET))
+		WRITE_ONCE(event->state,
+			   event->state & ~NAMEDMAP_EVENT_SIGNALED);
+	return event->resets;
+}
+
+/* A reset since then would have reset it anyway. */
+static void event_give_back(struct namedmap_waitable *waitable, u32 resets)
+{
+	struct namedmap_event *event = event_of_waitable(waitable);
+
+	lockdep_assert_held(&waitable->lock);
+	if (event->resets == resets)
+		WRITE_ONCE(event->state,
+			   event->state | NAMEDMAP_EVENT_SIGNALED);
+}
+
+static const struct namedmap_waitable_ops event_waitable_ops = {
+	.ready = event_ready,
+	.take = event_take,
+	.give_back = event_give_back,
+};
+
+/**
+ * namedmap_event_set - set an event
+ * @event: the event; the caller keeps it
+ *
+ * Context: may sleep.
+ * Return: whether it was set before.
+ */
+bool namedmap_event_set(struct namedmap_event *event)
+{
+	bool all = namedmap_waitable_lock(&event->waitable);
+	bool before = event_ready(&event->waitable);
+
+	WRITE_ONCE(event->state, event->state | NAMEDMAP_EVENT_SIGNALED);
+	namedmap_waitable_unlock(&event->waitable, all);
+	return before;
+}
+
+/**
+ * namedmap_event_reset - reset an event
+ * @event: the event; the caller keeps it
+ *
+ * Return: whether it was set before.
+ */
+bool namedmap_event_reset(struct namedmap_event *event)
+{
+	bool before;
+
+	spin_lock(&event->waitable.lock);
+	before = event_ready(&event->waitable);
+	WRITE_ONCE(event->state, event->state & ~NAMEDMAP_EVENT_SIGNALED);
+	event->resets++;
+	spin_unlock(&event->waitable.lock);
+	return before;
+}
+
 /**
  * namedmap_event_alloc - make an event
  * @key: its name, or NULL
@@ -54,6 +133,7 @@ struct namedmap_object *namedmap_event_alloc(const struct namedmap_key *key,
 	event = kmem_cache_zalloc(event_cache, GFP_KERNEL);
 	if (!event)
 		return ERR_PTR(-ENOMEM);
+	namedmap_waitable_init(&event->waitable, &event_waitable_ops);
 	event->state = state;
 	ret = namedmap_object_init(&event->object, &event_ops, key, mode);
 	if (ret) {

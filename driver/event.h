@@ -3,20 +3,28 @@
 #define NAMEDMAP_EVENT_H
 
 #include "object.h"
+#include "wait.h"
 
 /**
  * struct namedmap_event - an event
  * @object: its head
- * @state: NAMEDMAP_EVENT_ flags
+ * @waitable: who waits for it; its lock guards the fields below
+ * @state: NAMEDMAP_EVENT_ flags; MANUAL_RESET never changes
+ * @resets: how often it was reset by a call, to tell whether a wait that gives
+ *	the event back comes too late
  */
 struct namedmap_event {
 	struct namedmap_object object;
+	struct namedmap_waitable waitable;
 	u32 state;
+	u32 resets;
 };
 
 struct namedmap_object *namedmap_event_alloc(const struct namedmap_key *key,
 					     umode_t mode, u32 state);
 struct namedmap_event *namedmap_event_of(struct namedmap_object *object);
+bool namedmap_event_set(struct namedmap_event *event);
+bool namedmap_event_reset(struct namedmap_event *event);
 int namedmap_event_init(void);
 void namedmap_event_exit(void);
 

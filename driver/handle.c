@@ -19,6 +19,7 @@
 #include <linux/mman.h>
 #include <linux/module.h>
 #include <linux/pagemap.h>
+#include <linux/poll.h>
 #include <linux/seq_file.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
@@ -27,11 +28,13 @@
 
 #include "backing.h"
 #include "dir.h"
+#include "event.h"
 #include "handle.h"
 #include "ioctl.h"
 #include "prot.h"
 #include "pseudo.h"
 #include "section.h"
+#include "wait.h"
 
 static struct kmem_cache *handle_cache;
 
@@ -59,8 +62,6 @@ static int handle_mmap(struct file *file, struct vm_area_struct *vma)
 	struct namedmap_section *section = handle_section(file);
 	int ret;
 
-	if (!section)
-		return -ENODEV;
 	ret = namedmap_prot_view(handle->access, section->protection,
 				 vma->vm_flags & VM_SHARED,
 				 vma->vm_flags & VM_WRITE,
@@ -86,8 +87,6 @@ static unsigned long handle_unmapped_area(struct file *file,
 	struct namedmap_section *section = handle_section(file);
 	unsigned long room = length, found;
 
-	if (!section)
-		return -ENODEV;
 	if (address || flags & MAP_FIXED) {
 		found = namedmap_backing_unmapped_area(section->file, address,
 						       length, pgoff, flags);
@@ -102,6 +101,17 @@ static unsigned long handle_unmapped_area(struct file *file,
 	found = namedmap_backing_unmapped_area(section->file, 0, room, pgoff,
 					       flags);
 	return IS_ERR_VALUE(found) ? found : ALIGN(found, SZ_64K);
+}
+
+/* Without the right to wait nothing is told of the state. */
+static __poll_t handle_poll(struct file *file, poll_table *table)
+{
+	struct namedmap_handle *handle = file->private_data;
+	struct namedmap_event *event = namedmap_event_of(handle->object);
+
+	if (!(handle->access & NAMEDMAP_RIGHT_SYNCHRONIZE))
+		return EPOLLERR;
+	return namedmap_waitable_poll(&event->waitable, file, table);
 }
 
 #ifdef CONFIG_PROC_FS
@@ -147,11 +157,25 @@ static int handle_refuse_lock(struct file *file, int cmd,
 	return -EINVAL;
 }
 
-static const struct file_operations handle_fops = {
+static const struct file_operations section_fops = {
 	.owner = THIS_MODULE,
 	.release = handle_release,
 	.mmap = handle_mmap,
 	.get_unmapped_area = handle_unmapped_area,
+	.unlocked_ioctl = namedmap_handle_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+	.lock = handle_refuse_lock,
+	.flock = handle_refuse_lock,
+	.setlease = NAMEDMAP_NO_LEASES,
+#ifdef CONFIG_PROC_FS
+	.show_fdinfo = handle_show_fdinfo,
+#endif
+};
+
+static const struct file_operations event_fops = {
+	.owner = THIS_MODULE,
+	.release = handle_release,
+	.poll = handle_poll,
 	.unlocked_ioctl = namedmap_handle_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
 	.lock = handle_refuse_lock,
@@ -202,7 +226,7 @@ struct file *namedmap_handle_file(struct namedmap_object *object, u32 access)
 	file = namedmap_pseudo_file(object->ops->file_name,
 				    handle_may_execute(section, access),
 				    handle_open_flags(section, access),
-				    &handle_fops);
+				    section ? &section_fops : &event_fops);
 	if (IS_ERR(file))
 		goto err_free_handle;
 	handle->object = object;
@@ -253,7 +277,34 @@ int namedmap_handle_check_error(struct file *file)
  */
 struct namedmap_handle *namedmap_handle_of(struct file *file)
 {
-	return file->f_op == &handle_fops ? file->private_data : NULL;
+	if (file->f_op != &section_fops && file->f_op != &event_fops)
+		return NULL;
+	return file->private_data;
+}
+
+/**
+ * namedmap_handle_waitable - what of a file can be waited for
+ * @file: any file
+ * @waitable: where it goes: that of a handle's object, or NULL for a file that
+ *	is none of ours and can be polled
+ *
+ * Return: 0; -EINVAL for a file that cannot be waited for; -EACCES for a handle
+ * without the right to.
+ */
+int namedmap_handle_waitable(struct file *file,
+			     struct namedmap_waitable **waitable)
+{
+	struct namedmap_handle *handle = namedmap_handle_of(file);
+
+	*waitable = NULL;
+	if (!handle)
+		return file_can_poll(file) ? 0 : -EINVAL;
+	if (namedmap_object_kind(handle->object) != NAMEDMAP_KIND_EVENT)
+		return -EINVAL;
+	if (!(handle->access & NAMEDMAP_RIGHT_SYNCHRONIZE))
+		return -EACCES;
+	*waitable = &namedmap_event_of(handle->object)->waitable;
+	return 0;
 }
 
 /**

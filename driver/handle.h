@@ -7,6 +7,7 @@
 #include "object.h"
 
 struct file;
+struct namedmap_waitable;
 
 /**
  * struct namedmap_handle - what a handle's file stands for
@@ -24,6 +25,8 @@ struct namedmap_handle {
 struct file *namedmap_handle_file(struct namedmap_object *object, u32 access);
 int namedmap_handle_check_error(struct file *file);
 struct namedmap_handle *namedmap_handle_of(struct file *file);
+int namedmap_handle_waitable(struct file *file,
+			     struct namedmap_waitable **waitable);
 int namedmap_handle_init(void);
 void namedmap_handle_exit(void);
 

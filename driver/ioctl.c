@@ -23,6 +23,7 @@
 #include <linux/user_namespace.h>
 
 #include "backing.h"
+#include "call.h"
 #include "dir.h"
 #include "event.h"
 #include "fileuse.h"
@@ -33,31 +34,18 @@
 #include "pseudo.h"
 #include "section.h"
 
-/**
- * struct ioctl_call - one call
- * @file: what it was made on
- * @on_device: that is the device, and not a handle
- * @user: the caller's structure
- * @user_size: bytes in it
- * @cmd: the kernel's copy
- */
-struct ioctl_call {
-	struct file *file;
-	bool on_device;
-	void __user *user;
-	u32 user_size;
-	void *cmd;
-};
-
 union ioctl_buffer {
 	struct namedmap_create create;
 	struct namedmap_event_create event_create;
 	struct namedmap_open open;
 	struct namedmap_flush_memory flush_memory;
 	struct namedmap_truncate truncate;
+	struct namedmap_wait wait;
+	struct namedmap_compare compare;
 	struct namedmap_duplicate duplicate;
 	struct namedmap_query query;
 	struct namedmap_flush flush;
+	struct namedmap_event_change event_change;
 };
 
 /**
@@ -71,10 +59,17 @@ struct ioctl_op {
 	unsigned int number;
 	u32 size;
 	u32 min_size;
-	int (*handler)(struct ioctl_call *call);
+	int (*handler)(struct namedmap_call *call);
 };
 
-static int ioctl_respond(struct ioctl_call *call, size_t size)
+/**
+ * namedmap_call_respond - write the kernel's copy of a structure back
+ * @call: the call
+ * @size: bytes in the structure as this kernel knows it
+ *
+ * Return: 0 or -EFAULT.
+ */
+int namedmap_call_respond(struct namedmap_call *call, size_t size)
 {
 	if (copy_to_user(call->user, call->cmd,
 			 min_t(size_t, size, call->user_size)))
@@ -86,10 +81,10 @@ static int ioctl_respond(struct ioctl_call *call, size_t size)
  * Hand a new handle out. The answer goes first: if it cannot be delivered the
  * handle is dropped as if it had been closed at once.
  */
-static int ioctl_deliver(struct ioctl_call *call, size_t size, int fd,
+static int ioctl_deliver(struct namedmap_call *call, size_t size, int fd,
 			 struct file *file)
 {
-	int ret = ioctl_respond(call, size);
+	int ret = namedmap_call_respond(call, size);
 
 	if (ret) {
 		put_unused_fd(fd);
@@ -241,7 +236,7 @@ static void ioctl_describe_section(struct namedmap_object *object, u64 *size,
 	*attributes = section->attributes;
 }
 
-static int create_ioctl(struct ioctl_call *call)
+static int create_ioctl(struct namedmap_call *call)
 {
 	struct namedmap_create *cmd = call->cmd;
 	struct namedmap_open_request request = {
@@ -267,7 +262,7 @@ static int create_ioctl(struct ioctl_call *call)
 	 * Writes back what was read. An answer that could not be delivered
 	 * after a file has grown is to fail before.
 	 */
-	ret = spec.file ? ioctl_respond(call, sizeof(*cmd)) : 0;
+	ret = spec.file ? namedmap_call_respond(call, sizeof(*cmd)) : 0;
 	if (ret)
 		goto out_put_name;
 	fd = ioctl_reserve_fd(cmd->flags);
@@ -295,7 +290,7 @@ out_put_spec:
 	return ret;
 }
 
-static int event_create_ioctl(struct ioctl_call *call)
+static int event_create_ioctl(struct namedmap_call *call)
 {
 	const u32 state = NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED;
 	struct namedmap_event_create *cmd = call->cmd;
@@ -335,7 +330,7 @@ out_put_name:
 	return ret;
 }
 
-static int open_ioctl(struct ioctl_call *call)
+static int open_ioctl(struct namedmap_call *call)
 {
 	struct namedmap_open *cmd = call->cmd;
 	struct namedmap_open_request request = {};
@@ -377,7 +372,7 @@ out_put_name:
 	return ret;
 }
 
-static int flush_memory_ioctl(struct ioctl_call *call)
+static int flush_memory_ioctl(struct namedmap_call *call)
 {
 	struct namedmap_flush_memory *cmd = call->cmd;
 	u64 address = untagged_addr(cmd->address);
@@ -391,7 +386,7 @@ static int flush_memory_ioctl(struct ioctl_call *call)
 	return namedmap_backing_flush_memory(address, end);
 }
 
-static int truncate_ioctl(struct ioctl_call *call)
+static int truncate_ioctl(struct namedmap_call *call)
 {
 	struct namedmap_truncate *cmd = call->cmd;
 	struct file *file;
@@ -416,20 +411,53 @@ static int truncate_ioctl(struct ioctl_call *call)
 	return ret;
 }
 
-/* The handle that a call is about, with a reference to its file. */
-static struct file *ioctl_get_handle(struct ioctl_call *call, s32 handle)
+static struct file *ioctl_fget_handle(s32 handle)
 {
-	struct file *file;
+	struct file *file = fget(handle);
 
-	if (!call->on_device)
-		return handle == -1 ? get_file(call->file) : ERR_PTR(-EINVAL);
-	file = fget(handle);
 	if (!file)
 		return ERR_PTR(-EBADF);
 	if (namedmap_handle_of(file))
 		return file;
 	fput(file);
 	return ERR_PTR(-EINVAL);
+}
+
+/**
+ * namedmap_call_get_handle - the handle that a call is about
+ * @call: the call
+ * @handle: what the caller says: a descriptor if the call is made on the
+ *	device, -1 if it is made on the handle itself
+ *
+ * Return: the handle's file with a reference, or an ERR_PTR: -EBADF, -EINVAL.
+ */
+struct file *namedmap_call_get_handle(struct namedmap_call *call, s32 handle)
+{
+	if (!call->on_device)
+		return handle == -1 ? get_file(call->file) : ERR_PTR(-EINVAL);
+	return ioctl_fget_handle(handle);
+}
+
+static int compare_ioctl(struct namedmap_call *call)
+{
+	struct namedmap_compare *cmd = call->cmd;
+	struct file *first, *second;
+
+	if (cmd->flags || cmd->__reserved)
+		return -EOPNOTSUPP;
+	first = ioctl_fget_handle(cmd->first);
+	if (IS_ERR(first))
+		return PTR_ERR(first);
+	second = ioctl_fget_handle(cmd->second);
+	if (IS_ERR(second)) {
+		fput(first);
+		return PTR_ERR(second);
+	}
+	cmd->out_same = namedmap_handle_of(first)->object ==
+			namedmap_handle_of(second)->object;
+	fput(second);
+	fput(first);
+	return namedmap_call_respond(call, sizeof(*cmd));
 }
 
 static int duplicate_grant(struct namedmap_handle *source,
@@ -450,7 +478,7 @@ static int duplicate_grant(struct namedmap_handle *source,
 	return namedmap_object_grant(object, wanted, source->access, granted);
 }
 
-static int duplicate_ioctl(struct ioctl_call *call)
+static int duplicate_ioctl(struct namedmap_call *call)
 {
 	struct namedmap_duplicate *cmd = call->cmd;
 	struct file *source_file, *file;
@@ -461,7 +489,7 @@ static int duplicate_ioctl(struct ioctl_call *call)
 	if (cmd->flags & ~(NAMEDMAP_HANDLE_INHERIT |
 			   NAMEDMAP_DUPLICATE_SAME_ACCESS))
 		return -EOPNOTSUPP;
-	source_file = ioctl_get_handle(call, cmd->handle);
+	source_file = namedmap_call_get_handle(call, cmd->handle);
 	if (IS_ERR(source_file))
 		return PTR_ERR(source_file);
 	source = namedmap_handle_of(source_file);
@@ -517,7 +545,7 @@ static int query_details(struct namedmap_handle *handle,
 	return 0;
 }
 
-static int query_ioctl(struct ioctl_call *call)
+static int query_ioctl(struct namedmap_call *call)
 {
 	struct namedmap_query *cmd = call->cmd;
 	struct namedmap_object *object;
@@ -527,7 +555,7 @@ static int query_ioctl(struct ioctl_call *call)
 
 	if (cmd->flags & ~NAMEDMAP_QUERY_DETAILS || cmd->__reserved)
 		return -EOPNOTSUPP;
-	file = ioctl_get_handle(call, cmd->handle);
+	file = namedmap_call_get_handle(call, cmd->handle);
 	if (IS_ERR(file))
 		return PTR_ERR(file);
 	handle = namedmap_handle_of(file);
@@ -542,7 +570,7 @@ static int query_ioctl(struct ioctl_call *call)
 		cmd->out_attributes = READ_ONCE(namedmap_event_of(object)->state);
 	ret = query_details(handle, cmd);
 	if (!ret)
-		ret = ioctl_respond(call, sizeof(*cmd));
+		ret = namedmap_call_respond(call, sizeof(*cmd));
 	fput(file);
 	return ret;
 }
@@ -571,7 +599,7 @@ static int flush_handle(struct file *file, const struct namedmap_flush *cmd)
 	return namedmap_handle_check_error(file) ?: ret;
 }
 
-static int flush_ioctl(struct ioctl_call *call)
+static int flush_ioctl(struct namedmap_call *call)
 {
 	struct namedmap_flush *cmd = call->cmd;
 	struct file *file;
@@ -579,7 +607,7 @@ static int flush_ioctl(struct ioctl_call *call)
 
 	if (cmd->flags & ~NAMEDMAP_FLUSH_START || cmd->__reserved)
 		return -EOPNOTSUPP;
-	file = ioctl_get_handle(call, cmd->handle);
+	file = namedmap_call_get_handle(call, cmd->handle);
 	if (IS_ERR(file))
 		return PTR_ERR(file);
 	ret = flush_handle(file, cmd);
@@ -618,6 +646,18 @@ static const struct ioctl_op device_ops[] = {
 		.min_size = offsetofend(struct namedmap_truncate, __reserved),
 		.handler = truncate_ioctl,
 	},
+	[NAMEDMAP_CMD_WAIT - NAMEDMAP_CMD_DEVICE_BASE] = {
+		.number = NAMEDMAP_IOC_WAIT,
+		.size = sizeof(struct namedmap_wait),
+		.min_size = offsetofend(struct namedmap_wait, timeout),
+		.handler = namedmap_wait_ioctl,
+	},
+	[NAMEDMAP_CMD_COMPARE - NAMEDMAP_CMD_DEVICE_BASE] = {
+		.number = NAMEDMAP_IOC_COMPARE,
+		.size = sizeof(struct namedmap_compare),
+		.min_size = offsetofend(struct namedmap_compare, __reserved),
+		.handler = compare_ioctl,
+	},
 };
 
 /* On the device as well. */
@@ -640,6 +680,20 @@ static const struct ioctl_op handle_ops[] = {
 		.min_size = offsetofend(struct namedmap_flush, __reserved),
 		.handler = flush_ioctl,
 	},
+	[NAMEDMAP_CMD_EVENT_SET - NAMEDMAP_CMD_HANDLE_BASE] = {
+		.number = NAMEDMAP_IOC_EVENT_SET,
+		.size = sizeof(struct namedmap_event_change),
+		.min_size = offsetofend(struct namedmap_event_change,
+					out_signaled),
+		.handler = namedmap_event_set_ioctl,
+	},
+	[NAMEDMAP_CMD_EVENT_RESET - NAMEDMAP_CMD_HANDLE_BASE] = {
+		.number = NAMEDMAP_IOC_EVENT_RESET,
+		.size = sizeof(struct namedmap_event_change),
+		.min_size = offsetofend(struct namedmap_event_change,
+					out_signaled),
+		.handler = namedmap_event_reset_ioctl,
+	},
 };
 
 static const struct ioctl_op *ioctl_find(const struct ioctl_op *ops,
@@ -654,7 +708,8 @@ static const struct ioctl_op *ioctl_find(const struct ioctl_op *ops,
 	return ops->number == number ? ops : NULL;
 }
 
-static long ioctl_dispatch(struct ioctl_call *call, const struct ioctl_op *op)
+static long ioctl_dispatch(struct namedmap_call *call,
+			   const struct ioctl_op *op)
 {
 	union ioctl_buffer buffer;
 	int ret;
@@ -686,7 +741,7 @@ static long ioctl_dispatch(struct ioctl_call *call, const struct ioctl_op *op)
 long namedmap_device_ioctl(struct file *file, unsigned int number,
 			   unsigned long argument)
 {
-	struct ioctl_call call = {
+	struct namedmap_call call = {
 		.file = file,
 		.on_device = true,
 		.user = (void __user *)argument,
@@ -712,7 +767,7 @@ long namedmap_device_ioctl(struct file *file, unsigned int number,
 long namedmap_handle_ioctl(struct file *file, unsigned int number,
 			   unsigned long argument)
 {
-	struct ioctl_call call = {
+	struct namedmap_call call = {
 		.file = file,
 		.user = (void __user *)argument,
 	};

@@ -5,6 +5,7 @@
  */
 #include <linux/errno.h>
 #include <linux/fs.h>
+#include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/overflow.h>
 
@@ -116,18 +117,35 @@ EXPORT_SYMBOL_IF_KUNIT(namedmap_prot_attributes);
  * @rounded: where the size in whole pages goes
  *
  * Return: 0, -EINVAL for an empty section, -EFBIG for one beyond the largest
- * file.
+ * file or too large for an address space.
  */
 int namedmap_prot_anonymous_size(u64 size, u64 *rounded)
 {
 	if (!size)
 		return -EINVAL;
-	if (size > MAX_LFS_FILESIZE - PAGE_SIZE)
+	if (size > min_t(u64, MAX_LFS_FILESIZE, NAMEDMAP_ANONYMOUS_MAX) -
+		   PAGE_SIZE)
 		return -EFBIG;
 	*rounded = PAGE_ALIGN(size);
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(namedmap_prot_anonymous_size);
+
+/**
+ * namedmap_prot_mappable - can the machine map all of a section's pages?
+ * @size: bytes in the section
+ * @ram_pages: pages of memory in the machine
+ *
+ * Return: whether the lowest level of page tables for it, one entry for each
+ * page, would be no larger than the machine's memory.
+ */
+bool namedmap_prot_mappable(u64 size, u64 ram_pages)
+{
+	u64 entries = size >> PAGE_SHIFT;
+
+	return entries / (PAGE_SIZE / sizeof(pte_t)) <= ram_pages;
+}
+EXPORT_SYMBOL_IF_KUNIT(namedmap_prot_mappable);
 
 /**
  * namedmap_prot_file_size - size of a section with a backing file

@@ -13,6 +13,7 @@ bool namedmap_prot_copies(u32 protection);
 int namedmap_prot_attributes(u32 attributes, bool has_file, u64 size,
 			     u64 large_page, u32 *reported);
 int namedmap_prot_anonymous_size(u64 size, u64 *rounded);
+bool namedmap_prot_mappable(u64 size, u64 ram_pages);
 int namedmap_prot_file_size(u64 size, u64 length, u32 protection, u64 *result);
 bool namedmap_prot_range(u64 section_size, u64 offset, u64 length);
 bool namedmap_prot_view_range(u64 section_size, u64 pgoff, u64 length);

@@ -4,6 +4,7 @@
  */
 #include <kunit/test.h>
 #include <linux/fs.h>
+#include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 
@@ -186,9 +187,10 @@ static void prot_no_large(struct kunit *test)
 			-EINVAL);
 }
 
-/* CFM-20, CFM-21, CFM-31, CFM-35 */
+/* CFM-20, CFM-21, CFM-31, CFM-34, CFM-35 */
 static void prot_anonymous_size(struct kunit *test)
 {
+	u64 largest = min_t(u64, MAX_LFS_FILESIZE, NAMEDMAP_ANONYMOUS_MAX);
 	u64 rounded;
 
 	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(0, &rounded),
@@ -200,15 +202,30 @@ static void prot_anonymous_size(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(PAGE_SIZE + 1, &rounded),
 			0);
 	KUNIT_EXPECT_EQ(test, rounded, 2 * PAGE_SIZE);
-	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(MAX_LFS_FILESIZE - PAGE_SIZE,
+	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(largest - PAGE_SIZE,
 							   &rounded), 0);
-	KUNIT_EXPECT_LE(test, rounded, MAX_LFS_FILESIZE);
-	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(MAX_LFS_FILESIZE - PAGE_SIZE + 1,
+	KUNIT_EXPECT_LE(test, rounded, largest);
+	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(largest - PAGE_SIZE + 1,
+							   &rounded), -EFBIG);
+	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(NAMEDMAP_ANONYMOUS_MAX,
 							   &rounded), -EFBIG);
 	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(S64_MAX, &rounded),
 			-EFBIG);
 	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(U64_MAX, &rounded),
 			-EFBIG);
+}
+
+/* CFM-33, CFM-34: a page of tables maps as many pages as it has entries. */
+static void prot_mappable(struct kunit *test)
+{
+	const u64 reach = PAGE_SIZE / sizeof(pte_t) * PAGE_SIZE;
+	const u64 ram = (2ULL << 30) / PAGE_SIZE;
+
+	KUNIT_EXPECT_TRUE(test, namedmap_prot_mappable(PAGE_SIZE, 1));
+	KUNIT_EXPECT_TRUE(test, namedmap_prot_mappable(reach, 1));
+	KUNIT_EXPECT_FALSE(test, namedmap_prot_mappable(2 * reach, 1));
+	KUNIT_EXPECT_TRUE(test, namedmap_prot_mappable(8ULL << 30, ram));
+	KUNIT_EXPECT_FALSE(test, namedmap_prot_mappable(8ULL << 40, ram));
 }
 
 /* CFM-22 to CFM-27, CFM-31 */
@@ -296,6 +313,7 @@ static struct kunit_case prot_kunit_cases[] = {
 	KUNIT_CASE_PARAM(prot_attributes, attribute_cases_gen_params),
 	KUNIT_CASE(prot_no_large),
 	KUNIT_CASE(prot_anonymous_size),
+	KUNIT_CASE(prot_mappable),
 	KUNIT_CASE(prot_file_size),
 	KUNIT_CASE(prot_range),
 	KUNIT_CASE(prot_view_range),

@@ -169,6 +169,9 @@ enum namedmap_scope {
 	NAMEDMAP_SCOPE_GLOBAL = 2,
 };
 
+/* A section without a backing file is smaller than this: 128 TiB. */
+#define NAMEDMAP_ANONYMOUS_MAX 0x800000000000ull
+
 /* Commands of the device come first, those of a handle follow at 0xa0. */
 enum {
 	NAMEDMAP_CMD_DEVICE_BASE = 0x90,
@@ -177,11 +180,15 @@ enum {
 	NAMEDMAP_CMD_OPEN = 0x92,
 	NAMEDMAP_CMD_FLUSH_MEMORY = 0x93,
 	NAMEDMAP_CMD_TRUNCATE = 0x94,
+	NAMEDMAP_CMD_WAIT = 0x95,
+	NAMEDMAP_CMD_COMPARE = 0x96,
 
 	NAMEDMAP_CMD_HANDLE_BASE = 0xa0,
 	NAMEDMAP_CMD_DUPLICATE = NAMEDMAP_CMD_HANDLE_BASE,
 	NAMEDMAP_CMD_QUERY = 0xa1,
 	NAMEDMAP_CMD_FLUSH = 0xa2,
+	NAMEDMAP_CMD_EVENT_SET = 0xa3,
+	NAMEDMAP_CMD_EVENT_RESET = 0xa4,
 };
 
 /*
@@ -235,8 +242,10 @@ enum {
  * EBADF if @backing_fd is no open file; ENODEV if that file cannot back a
  * section; ENODATA if it is empty and @section_size 0; EOVERFLOW if it is
  * shorter than @section_size and the protection does not let it grow; EFBIG if
- * the size is beyond what the file system, the process (RLIMIT_FSIZE) or the
- * machine can hold; ENOSPC if the disk or the disk quota is full; EDQUOT at
+ * the size is beyond what the file system or the process (RLIMIT_FSIZE) allows,
+ * or NAMEDMAP_ANONYMOUS_MAX or more without a file; ENOBUFS with RESERVE if the
+ * machine has less memory than it would take to note where the section's pages
+ * are (8 bytes for 4 KiB on most machines); ENOMEM above the commit limit; ENOSPC if the disk or the disk quota is full; EDQUOT at
  * the user's limit of objects or of bytes in names; ETXTBSY for a swap file
  * or one being executed; EAGAIN if a lease on the file has to be broken first;
  * and those of names.
@@ -262,6 +271,20 @@ struct namedmap_create {
 };
 
 #define NAMEDMAP_IOC_CREATE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_CREATE)
+
+/**
+ * DOC: Events
+ *
+ * An event is set or not. A manual-reset event stays set until it is reset,
+ * and releases all who wait for it meanwhile; an automatic one is reset by the
+ * one wait that it releases.
+ *
+ * The handle of an event can be polled. It is readable (POLLIN) while the event
+ * is set, which says that a wait would end at once and does not consume
+ * anything; another may be faster. With epoll(7) in edge-triggered mode an edge
+ * is the change from not set to set. A handle without
+ * NAMEDMAP_RIGHT_SYNCHRONIZE tells nothing: it always answers POLLERR.
+ */
 
 /* The event stays set until it is reset; without it one wait resets it. */
 #define NAMEDMAP_EVENT_MANUAL_RESET	0x00020000u
@@ -397,6 +420,86 @@ struct namedmap_truncate {
 
 #define NAMEDMAP_IOC_TRUNCATE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_TRUNCATE)
 
+/* Wait until all are signaled at once, instead of any of them. */
+#define NAMEDMAP_WAIT_ALL		0x00000001u
+
+/* Descriptors that one call can wait for. */
+#define NAMEDMAP_WAIT_MAX		64
+
+/* A timeout that never comes. */
+#define NAMEDMAP_WAIT_FOREVER		(~0ull)
+
+/**
+ * struct namedmap_wait - wait until events are set or descriptors are readable
+ * @size: sizeof(struct namedmap_wait)
+ * @flags: NAMEDMAP_WAIT_ALL
+ * @handles: address of an array of @count descriptors, each an __s32
+ * @count: 1 to NAMEDMAP_WAIT_MAX
+ * @out_index: which of them ended the wait, counted from 0; the lowest if
+ *	several were signaled when the call was made; 0 with ALL
+ * @timeout: when to give up, in nanoseconds of CLOCK_MONOTONIC. Zero or a time
+ *	that has passed: only look. NAMEDMAP_WAIT_FOREVER: never
+ *
+ * ioctl(NAMEDMAP_IOC_WAIT) on the device. An event is signaled while it is set.
+ * A wait that ends with an automatic event (one without MANUAL_RESET) consumes
+ * it: the event is reset in the same step. Any other descriptor that can be
+ * polled, a pidfd for instance, is signaled while poll(2) would say POLLIN, and
+ * is never consumed.
+ *
+ * Setting an automatic event hands it over to the one that has waited longest.
+ * If that one is killed before its call has returned, or its answer cannot be
+ * written (EFAULT), the event goes to the next, or stays set, unless it was
+ * reset since.
+ *
+ * With ALL the events are consumed in one step or not at all, and nothing is
+ * held while waiting. Other descriptors are waited for before: only when all of
+ * them were seen readable at one time, the wait for the events starts.
+ *
+ * The call holds the descriptors' open files while it waits; to close them
+ * meanwhile ends nothing. A signal ends the wait with nothing consumed: EINTR,
+ * or the call is made again, as with any system call; as the timeout is a
+ * point in time, that does not make it longer.
+ *
+ * Errors: ETIMEDOUT; EINTR; EACCES if a handle lacks NAMEDMAP_RIGHT_SYNCHRONIZE;
+ * EBADF if a descriptor is no open file; EINVAL if @count is out of range, a
+ * descriptor is the handle of a section or cannot be polled, or if with ALL two
+ * of them are the same object or the same open file.
+ */
+struct namedmap_wait {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 handles;
+	__u32 count;
+	__u32 out_index;
+	__aligned_u64 timeout;
+};
+
+#define NAMEDMAP_IOC_WAIT _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_WAIT)
+
+/**
+ * struct namedmap_compare - say whether two handles are on the same object
+ * @size: sizeof(struct namedmap_compare)
+ * @flags: must be 0
+ * @first: a handle
+ * @second: a handle
+ * @out_same: 1 if they are on the same object, else 0
+ * @__reserved: must be 0
+ *
+ * ioctl(NAMEDMAP_IOC_COMPARE) on the device. No right is needed.
+ *
+ * Errors: EBADF if one of them is no open file, EINVAL if it is not a handle.
+ */
+struct namedmap_compare {
+	__u32 size;
+	__u32 flags;
+	__s32 first;
+	__s32 second;
+	__u32 out_same;
+	__u32 __reserved;
+};
+
+#define NAMEDMAP_IOC_COMPARE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_COMPARE)
+
 /* Grant what the source handle has; @access must be 0. */
 #define NAMEDMAP_DUPLICATE_SAME_ACCESS	0x00010000u
 
@@ -524,6 +627,34 @@ struct namedmap_flush {
 };
 
 #define NAMEDMAP_IOC_FLUSH _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_FLUSH)
+
+/**
+ * struct namedmap_event_change - set or reset an event
+ * @size: sizeof(struct namedmap_event_change)
+ * @handle: the handle if the ioctl is made on the device, -1 if it is made on
+ *	the handle itself
+ * @flags: must be 0
+ * @out_signaled: 1 if the event was set before, else 0
+ *
+ * ioctl(NAMEDMAP_IOC_EVENT_SET) and ioctl(NAMEDMAP_IOC_EVENT_RESET) on the
+ * device or a handle. Setting a manual-reset event releases all who wait for
+ * it. Setting an automatic one releases exactly one who waits, and then it is
+ * not set; it stays set if nobody waits.
+ *
+ * Errors: EBADF if @handle is no open file, EINVAL if it is not the handle of an
+ * event; EACCES if it lacks NAMEDMAP_RIGHT_EVENT_MODIFY. If the answer cannot
+ * be written (EFAULT) the event is unchanged, unless the caller's memory went
+ * away during the call.
+ */
+struct namedmap_event_change {
+	__u32 size;
+	__s32 handle;
+	__u32 flags;
+	__u32 out_signaled;
+};
+
+#define NAMEDMAP_IOC_EVENT_SET _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_EVENT_SET)
+#define NAMEDMAP_IOC_EVENT_RESET _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_EVENT_RESET)
 
 /**
  * DOC: Views

@@ -148,7 +148,20 @@ static int device_call_unbroken(int fd, unsigned long command, void *argument)
 	return result;
 }
 
-static int device_call(unsigned long command, void *argument)
+/* A call that waits is broken off by every signal, and goes on waiting. */
+static int device_call_waiting(int fd, unsigned long command, void *argument)
+{
+	int result;
+
+	do {
+		result = ioctl(fd, command, argument) ? -errno : 0;
+	} while (result == -EINTR);
+	return result;
+}
+
+static int device_call_by(int (*call)(int fd, unsigned long command,
+				      void *argument),
+			  unsigned long command, void *argument)
 {
 	int fd, result, tries;
 
@@ -156,13 +169,18 @@ static int device_call(unsigned long command, void *argument)
 		fd = device_get();
 		if (fd < 0)
 			return fd;
-		result = device_call_unbroken(fd, command, argument);
+		result = call(fd, command, argument);
 		if (result != -EBADF && result != -ENOTTY)
 			return result;
 		if (!device_lost(fd))
 			return result;
 	}
 	return result;
+}
+
+static int device_call(unsigned long command, void *argument)
+{
+	return device_call_by(device_call_unbroken, command, argument);
 }
 
 /* Finish a call that made a handle. */
@@ -233,4 +251,68 @@ int namedmap_device_truncate(int fd, uint64_t length)
 	};
 
 	return device_call(NAMEDMAP_IOC_TRUNCATE, &truncate);
+}
+
+static int event_change(unsigned long command, int fd)
+{
+	struct namedmap_event_change change = {
+		.size = sizeof(change),
+		.handle = fd,
+	};
+
+	return device_call(command, &change);
+}
+
+int namedmap_device_event_set(int fd)
+{
+	return event_change(NAMEDMAP_IOC_EVENT_SET, fd);
+}
+
+int namedmap_device_event_reset(int fd)
+{
+	return event_change(NAMEDMAP_IOC_EVENT_RESET, fd);
+}
+
+int namedmap_device_wait(struct namedmap_wait *wait)
+{
+	wait->size = sizeof(*wait);
+	return device_call_by(device_call_waiting, NAMEDMAP_IOC_WAIT, wait);
+}
+
+int namedmap_device_compare(int first, int second, bool *same)
+{
+	struct namedmap_compare compare = {
+		.size = sizeof(compare),
+		.first = first,
+		.second = second,
+	};
+	int result = device_call(NAMEDMAP_IOC_COMPARE, &compare);
+
+	*same = !result && compare.out_same;
+	return result;
+}
+
+/* The first version of what PIDFD_GET_INFO answers, since Linux 6.13. */
+struct pidfd_information {
+	uint64_t mask;
+	uint64_t cgroup;
+	uint32_t ids[11];
+	int32_t exit_status;
+};
+
+#define PIDFD_INFORMATION _IOWR(0xff, 11, struct pidfd_information)
+#define PIDFD_INFORMATION_EXIT (UINT64_C(1) << 3)
+
+int namedmap_pidfd_status(int fd, int *status)
+{
+	struct pidfd_information information = {
+		.mask = PIDFD_INFORMATION_EXIT,
+	};
+
+	if (ioctl(fd, PIDFD_INFORMATION, &information))
+		return -errno;
+	if (!(information.mask & PIDFD_INFORMATION_EXIT))
+		return -ENODATA;
+	*status = information.exit_status;
+	return 0;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-/* DuplicateHandle, within the process. */
+/* DuplicateHandle. */
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/syscall.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -13,59 +13,36 @@
 	(DUPLICATE_CLOSE_SOURCE | DUPLICATE_SAME_ACCESS | \
 	 DUPLICATE_SAME_ATTRIBUTES)
 
-/* What is asked for, after the options and the source have been looked at. */
-struct wish {
-	int source;
-	DWORD access;
-	bool same_access;
-	bool inherit;
-	bool protect;
+/* One of the two processes of a call. */
+struct party {
+	bool own;
+	/* if it is another one: its handle's descriptor and slot */
+	int pidfd;
+	struct namedmap_slot slot;
 };
 
-static bool is_own_process(HANDLE process)
+static DWORD party_of_handle_locked(HANDLE handle, struct party *party)
 {
-	const struct namedmap_slot *slot;
-	int fd = namedmap_handle_fd(process);
-
-	if (process == GetCurrentProcess())
-		return true;
-	if (fd < 0)
-		return false;
-	namedmap_slots_lock();
-	slot = namedmap_slot_known_locked(fd);
-	namedmap_slots_unlock();
-	/* The only process handles are those on the process itself. */
-	return slot && slot->kind == HANDLE_PROCESS;
+	party->own = handle == GetCurrentProcess();
+	if (party->own)
+		return ERROR_SUCCESS;
+	party->pidfd = namedmap_handle_fd(handle);
+	if (namedmap_handle_kind_locked(party->pidfd) != HANDLE_PROCESS)
+		return ERROR_INVALID_HANDLE;
+	party->slot = *namedmap_slot_peek_locked(party->pidfd);
+	if (!(party->slot.access & PROCESS_DUP_HANDLE))
+		return ERROR_ACCESS_DENIED;
+	party->own = party->slot.process->pid == getpid();
+	return ERROR_SUCCESS;
 }
 
-/* A real handle on the process, from its pseudo handle. */
-static int duplicate_process_locked(const struct wish *wish, DWORD *error)
-{
-	struct namedmap_slot slot = { .kind = HANDLE_PROCESS };
-	int fd;
-
-	fd = namedmap_fd_above_stdio((int)syscall(SYS_pidfd_open, getpid(), 0));
-	if (fd < 0) {
-		*error = namedmap_error_number(CALL_DUPLICATE, -errno);
-		return -1;
-	}
-	slot.protect = wish->protect;
-	namedmap_set_inherit(fd, wish->inherit);
-	if (namedmap_slot_add_locked(fd, &slot))
-		return fd;
-	close(fd);
-	*error = ERROR_NOT_ENOUGH_MEMORY;
-	return -1;
-}
-
-/* Rights of a duplicate of a file handle. */
-static DWORD file_rights(const struct wish *wish,
-			 const struct namedmap_slot *source, uint8_t *may)
+/* What a file was opened for limits what a duplicate can be for. */
+static DWORD file_rights(const struct namedmap_wish *wish,
+			 struct namedmap_slot *slot)
 {
 	unsigned int wanted = namedmap_file_may(wish->access);
 	int flags = fcntl(wish->source, F_GETFL);
 
-	*may = source->may;
 	if (wish->same_access || wish->access == MAXIMUM_ALLOWED)
 		return ERROR_SUCCESS;
 	if (wish->access & ~(FILE_ALL_ACCESS | GENERIC_RIGHTS |
@@ -74,39 +51,87 @@ static DWORD file_rights(const struct wish *wish,
 	if (((wanted & FILE_MAY_READ) && (flags & O_ACCMODE) == O_WRONLY) ||
 	    ((wanted & FILE_MAY_WRITE) && (flags & O_ACCMODE) == O_RDONLY))
 		return ERROR_ACCESS_DENIED;
-	*may = (uint8_t)(wanted | (source->may & FILE_APPENDS));
+	slot->may = (uint8_t)(wanted | (slot->may & FILE_APPENDS));
 	return ERROR_SUCCESS;
 }
 
-/* The duplicate shares the file's position, as dup(2) does. */
-static int duplicate_file_locked(const struct wish *wish, DWORD *error)
+DWORD namedmap_duplicate_rights(const struct namedmap_wish *wish,
+				struct namedmap_slot *slot)
 {
-	struct namedmap_slot slot = *namedmap_slot_peek_locked(wish->source);
-	int fd;
+	slot->protect = wish->protect;
+	if (slot->kind == HANDLE_FILE)
+		return file_rights(wish, slot);
+	if (wish->same_access)
+		return ERROR_SUCCESS;
+	return namedmap_process_rights(wish->source, slot->process->pid,
+				       slot->access, wish->access,
+				       &slot->access);
+}
 
-	if (slot.kind == HANDLE_FILE) {
-		*error = file_rights(wish, &slot, &slot.may);
-		if (*error)
-			return -1;
-	}
-	slot.protect = wish->protect;
-	fd = fcntl(wish->source, wish->inherit ? F_DUPFD : F_DUPFD_CLOEXEC,
-		   STDERR_FILENO + 1);
-	if (fd < 0) {
-		*error = namedmap_error_number(CALL_DUPLICATE, -errno);
-		return -1;
-	}
-	if (!namedmap_slot_add_locked(fd, &slot)) {
+int namedmap_duplicate_finish_locked(const struct namedmap_wish *wish, int fd,
+				     const struct namedmap_slot *slot,
+				     DWORD *error)
+{
+	if (!namedmap_slot_add_locked(fd, slot)) {
 		close(fd);
 		*error = ERROR_NOT_ENOUGH_MEMORY;
 		return -1;
 	}
-	if (slot.doomed)
-		slot.doomed->handles++;
+	if (slot->doomed)
+		slot->doomed->handles++;
+	if (slot->process)
+		slot->process->handles++;
+	namedmap_set_inherit(fd, wish->inherit);
 	return fd;
 }
 
-static int duplicate_object_locked(const struct wish *wish, DWORD *error)
+/* A real handle on the process, from its pseudo handle. */
+static int duplicate_self_locked(struct namedmap_wish *wish, DWORD *error)
+{
+	struct namedmap_slot slot = {
+		.kind = HANDLE_PROCESS,
+		.access = PROCESS_ALL_ACCESS,
+		.process = namedmap_process_new(getpid()),
+	};
+	int fd = -1;
+
+	*error = ERROR_NOT_ENOUGH_MEMORY;
+	if (!slot.process)
+		return -1;
+	*error = namedmap_duplicate_rights(wish, &slot);
+	if (!*error) {
+		fd = namedmap_pidfd_open(getpid());
+		if (fd < 0)
+			*error = namedmap_error_number(CALL_DUPLICATE, fd);
+		else
+			fd = namedmap_duplicate_finish_locked(wish, fd, &slot,
+							      error);
+	}
+	if (*error)
+		free(slot.process);
+	return *error ? -1 : fd;
+}
+
+/* The duplicate shares the file's position, as dup(2) does. */
+static int duplicate_known_locked(const struct namedmap_wish *wish,
+				  DWORD *error)
+{
+	struct namedmap_slot slot = *namedmap_slot_peek_locked(wish->source);
+	int fd;
+
+	*error = namedmap_duplicate_rights(wish, &slot);
+	if (*error)
+		return -1;
+	fd = fcntl(wish->source, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (fd < 0) {
+		*error = namedmap_error_number(CALL_DUPLICATE, -errno);
+		return -1;
+	}
+	return namedmap_duplicate_finish_locked(wish, fd, &slot, error);
+}
+
+int namedmap_duplicate_object_locked(const struct namedmap_wish *wish,
+				     DWORD *error)
 {
 	struct namedmap_duplicate duplicate = {
 		.handle = wish->source,
@@ -137,27 +162,19 @@ static int duplicate_object_locked(const struct wish *wish, DWORD *error)
 	return duplicate.out_handle;
 }
 
-static int duplicate_locked(const struct wish *wish,
-			    enum namedmap_handle_kind kind, DWORD *error)
-{
-	if (kind == HANDLE_SECTION || kind == HANDLE_EVENT)
-		return duplicate_object_locked(wish, error);
-	return duplicate_file_locked(wish, error);
-}
-
-static DWORD duplicate_real(HANDLE source, LPHANDLE target, struct wish *wish,
-			    DWORD options)
+static int duplicate_real_locked(struct namedmap_wish *wish, DWORD options,
+				 DWORD *error)
 {
 	const struct namedmap_slot *slot;
 	enum namedmap_handle_kind kind;
-	bool close_source = options & DUPLICATE_CLOSE_SOURCE;
 	bool protected;
-	DWORD error = ERROR_SUCCESS;
 	int fd;
 
 	kind = namedmap_handle_kind_locked(wish->source);
-	if (kind == HANDLE_NONE)
-		return ERROR_INVALID_HANDLE;
+	if (kind == HANDLE_NONE) {
+		*error = ERROR_INVALID_HANDLE;
+		return -1;
+	}
 	slot = namedmap_slot_peek_locked(wish->source);
 	protected = slot && slot->protect;
 	if (options & DUPLICATE_SAME_ATTRIBUTES) {
@@ -165,61 +182,84 @@ static DWORD duplicate_real(HANDLE source, LPHANDLE target, struct wish *wish,
 		wish->protect = protected;
 	}
 	/* A handle that turns into its own duplicate keeps its number. */
-	if (close_source && wish->same_access && !protected) {
+	if ((options & DUPLICATE_CLOSE_SOURCE) && wish->same_access &&
+	    !protected) {
 		namedmap_set_inherit(wish->source, wish->inherit);
-		*target = source;
-		return ERROR_SUCCESS;
+		return wish->source;
 	}
-	fd = duplicate_locked(wish, kind, &error);
-	if (fd >= 0)
-		*target = namedmap_handle_from_fd(fd);
-	if (close_source && !protected) {
+	if (kind == HANDLE_SECTION || kind == HANDLE_EVENT)
+		fd = namedmap_duplicate_object_locked(wish, error);
+	else
+		fd = duplicate_known_locked(wish, error);
+	if ((options & DUPLICATE_CLOSE_SOURCE) && !protected) {
 		namedmap_slot_drop_locked(wish->source);
 		close(wish->source);
 	}
-	return error;
+	return fd;
+}
+
+static int duplicate_locked(const struct party *from, HANDLE source,
+			    struct namedmap_wish *wish, DWORD options,
+			    DWORD *error)
+{
+	if (!from->own)
+		return namedmap_pull_locked(&from->slot, from->pidfd, source,
+					    wish, options, error);
+	if (source == GetCurrentProcess())
+		return duplicate_self_locked(wish, error);
+	if (!namedmap_is_pseudo_handle(source))
+		return duplicate_real_locked(wish, options, error);
+	*error = ERROR_NOT_SUPPORTED;
+	return -1;
+}
+
+/* The documented way to close a handle. */
+static BOOL close_source(const struct party *from, HANDLE source)
+{
+	return from->own ? CloseHandle(source) :
+			   namedmap_fail(ERROR_NOT_SUPPORTED);
 }
 
 BOOL WINAPI DuplicateHandle(HANDLE source_process, HANDLE source,
 			    HANDLE target_process, LPHANDLE target,
 			    DWORD access, BOOL inherit, DWORD options)
 {
-	struct wish wish = {
+	struct namedmap_wish wish = {
 		.source = namedmap_handle_fd(source),
 		.access = access,
 		.same_access = options & DUPLICATE_SAME_ACCESS,
 		.inherit = inherit,
 	};
+	struct party from, to = { .own = true };
+	bool only_close = !target_process && !target &&
+			  (options & DUPLICATE_CLOSE_SOURCE);
 	HANDLE made = NULL;
-	DWORD error = ERROR_SUCCESS;
-	int fd;
+	DWORD error;
+	int fd = -1;
 
 	if (target)
 		*target = NULL;
-	if (!is_own_process(source_process))
-		return namedmap_fail(ERROR_INVALID_HANDLE);
-	/* The documented way to close a handle in another process. */
-	if (!target_process && !target && (options & DUPLICATE_CLOSE_SOURCE))
-		return CloseHandle(source);
-	if (!is_own_process(target_process))
-		return namedmap_fail(ERROR_INVALID_HANDLE);
-	if (options & ~(DWORD)DUPLICATE_OPTIONS)
-		return namedmap_fail(ERROR_INVALID_PARAMETER);
-
 	namedmap_slots_lock();
-	if (source == GetCurrentProcess()) {
-		fd = duplicate_process_locked(&wish, &error);
+	error = party_of_handle_locked(source_process, &from);
+	if (!error && !only_close)
+		error = party_of_handle_locked(target_process, &to);
+	/* Nothing on Linux puts a descriptor into another process. */
+	if (!error && !to.own)
+		error = ERROR_NOT_SUPPORTED;
+	if (!error && (options & ~(DWORD)DUPLICATE_OPTIONS))
+		error = ERROR_INVALID_PARAMETER;
+	if (!error && !only_close) {
+		fd = duplicate_locked(&from, source, &wish, options, &error);
 		if (fd >= 0)
 			made = namedmap_handle_from_fd(fd);
-	} else if (namedmap_is_pseudo_handle(source)) {
-		error = ERROR_NOT_SUPPORTED;
-	} else {
-		error = duplicate_real(source, &made, &wish, options);
 	}
 	namedmap_slots_unlock();
 	if (error)
 		return namedmap_fail(error);
+	if (only_close)
+		return close_source(&from, source);
+	/* The same number comes back with the low bits that it had. */
 	if (target)
-		*target = made;
+		*target = made && from.own && fd == wish.source ? source : made;
 	return TRUE;
 }

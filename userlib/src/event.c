@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: MIT
-/* CreateEvent and OpenEvent. */
+/* Events. */
+#include <errno.h>
+
 #include "internal.h"
 
-static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, BOOL manual_reset,
-			   BOOL signaled, const struct namedmap_name *name)
+static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, DWORD flags,
+			   DWORD access, const struct namedmap_name *name)
 {
 	struct namedmap_event_create create = {
 		.name = (uintptr_t)name->text,
 		.name_length = (__u32)name->length,
-		.access = EVENT_ALL_ACCESS,
+		.access = access,
 	};
 	int result;
 
+	if (flags & ~(DWORD)(CREATE_EVENT_MANUAL_RESET |
+			     CREATE_EVENT_INITIAL_SET))
+		return namedmap_fail_handle(ERROR_INVALID_PARAMETER);
 	if (namedmap_inherits(sa))
 		create.flags |= NAMEDMAP_HANDLE_INHERIT;
-	if (manual_reset)
+	if (flags & CREATE_EVENT_MANUAL_RESET)
 		create.flags |= NAMEDMAP_EVENT_MANUAL_RESET;
-	if (signaled)
+	if (flags & CREATE_EVENT_INITIAL_SET)
 		create.flags |= NAMEDMAP_EVENT_SIGNALED;
 	if (!namedmap_mode_of_attributes(sa, &create.mode))
 		return namedmap_fail_handle(ERROR_NOT_SUPPORTED);
@@ -28,19 +33,19 @@ static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, BOOL manual_reset,
 	return namedmap_handle_made(create.out_handle);
 }
 
-HANDLE WINAPI CreateEventA(LPSECURITY_ATTRIBUTES sa, BOOL manual_reset,
-			   BOOL signaled, LPCSTR text)
+HANDLE WINAPI CreateEventExA(LPSECURITY_ATTRIBUTES sa, LPCSTR text, DWORD flags,
+			     DWORD access)
 {
 	struct namedmap_name name;
 	DWORD error = namedmap_name_from_ansi(&name, text);
 
 	if (error)
 		return namedmap_fail_handle(error);
-	return create_event(sa, manual_reset, signaled, &name);
+	return create_event(sa, flags, access, &name);
 }
 
-HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES sa, BOOL manual_reset,
-			   BOOL signaled, LPCWSTR text)
+HANDLE WINAPI CreateEventExW(LPSECURITY_ATTRIBUTES sa, LPCWSTR text,
+			     DWORD flags, DWORD access)
 {
 	struct namedmap_name name;
 	DWORD error = namedmap_name_from_wide(&name, text);
@@ -48,9 +53,29 @@ HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES sa, BOOL manual_reset,
 
 	if (error)
 		return namedmap_fail_handle(error);
-	handle = create_event(sa, manual_reset, signaled, &name);
+	handle = create_event(sa, flags, access, &name);
 	namedmap_name_free(&name);
 	return handle;
+}
+
+static DWORD flags_of(BOOL manual_reset, BOOL signaled)
+{
+	return (manual_reset ? CREATE_EVENT_MANUAL_RESET : 0) |
+	       (signaled ? CREATE_EVENT_INITIAL_SET : 0);
+}
+
+HANDLE WINAPI CreateEventA(LPSECURITY_ATTRIBUTES sa, BOOL manual_reset,
+			   BOOL signaled, LPCSTR text)
+{
+	return CreateEventExA(sa, text, flags_of(manual_reset, signaled),
+			      EVENT_ALL_ACCESS);
+}
+
+HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES sa, BOOL manual_reset,
+			   BOOL signaled, LPCWSTR text)
+{
+	return CreateEventExW(sa, text, flags_of(manual_reset, signaled),
+			      EVENT_ALL_ACCESS);
 }
 
 HANDLE WINAPI OpenEventA(DWORD access, BOOL inherit, LPCSTR text)
@@ -76,4 +101,25 @@ HANDLE WINAPI OpenEventW(DWORD access, BOOL inherit, LPCWSTR text)
 				      &name);
 	namedmap_name_free(&name);
 	return handle;
+}
+
+static BOOL change_event(HANDLE handle, int (*change)(int fd))
+{
+	int fd = namedmap_handle_fd(handle);
+	int result = fd < 0 ? -EBADF : change(fd);
+
+	if (!result)
+		return TRUE;
+	namedmap_error_set(CALL_EVENT, result);
+	return FALSE;
+}
+
+BOOL WINAPI SetEvent(HANDLE handle)
+{
+	return change_event(handle, namedmap_device_event_set);
+}
+
+BOOL WINAPI ResetEvent(HANDLE handle)
+{
+	return change_event(handle, namedmap_device_event_reset);
 }

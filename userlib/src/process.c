@@ -2,7 +2,6 @@
 /* The process itself, and time. */
 #include <errno.h>
 #include <sched.h>
-#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,11 +20,6 @@ DWORD WINAPI GetCurrentProcessId(VOID)
 DWORD WINAPI GetCurrentThreadId(VOID)
 {
 	return (DWORD)gettid();
-}
-
-VOID WINAPI ExitProcess(UINT code)
-{
-	exit((int)code);
 }
 
 ULONGLONG WINAPI GetTickCount64(VOID)

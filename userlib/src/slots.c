@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 /*
- * The table of file and process handles, by descriptor.
+ * The table of file, process and thread handles, by descriptor.
  *
  * The number of a handle that is closed may come back as a descriptor of
- * somebody else's, and no call may touch that one. So a file handle is more
+ * somebody else's, and no call may touch that one. So such a handle is more
  * than its number: the open file carries a mark (the signal of F_SETSIG, which
  * means nothing without O_ASYNC and can be read back), or, where a mark cannot
  * be set, its inode is remembered; both are compared before every use.
  *
  * The mark stays with the open file over exec. It says what the file was opened
- * for, and that is how a program recognises the file handles that it inherited:
- * a marked file under a number that this process has not used for a handle yet.
+ * for, or which rights on the process there are, and that is how a program
+ * recognises the handles that it inherited: a marked file under a number that
+ * this process has not used for a handle yet.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -24,6 +25,17 @@
 /* Eight signals: the mark's number less the first is three FILE_MAY_ bits. */
 #define MARK_FIRST 57
 #define MARK_BITS (FILE_MAY_READ | FILE_MAY_WRITE | FILE_MAY_EXECUTE)
+/* Sixteen: which of the rights in process_rights[] there are. */
+#define MARK_PROCESS 41
+#define MARK_PROCESS_BITS 4
+#define MARK_PROCESS_LAST (MARK_PROCESS + (1 << MARK_PROCESS_BITS) - 1)
+
+static const DWORD process_rights[MARK_PROCESS_BITS] = {
+	PROCESS_DUP_HANDLE,
+	PROCESS_QUERY_INFORMATION | PROCESS_QUERY_LIMITED_INFORMATION,
+	PROCESS_TERMINATE,
+	SYNCHRONIZE,
+};
 
 static pthread_mutex_t slots_mutex = PTHREAD_MUTEX_INITIALIZER;
 static struct namedmap_slot *slots;
@@ -74,6 +86,36 @@ static int mark_of(unsigned int may)
 	return MARK_FIRST + (int)(may & MARK_BITS);
 }
 
+static int mark_of_rights(DWORD access)
+{
+	int mark = MARK_PROCESS, bit;
+
+	for (bit = 0; bit < MARK_PROCESS_BITS; bit++) {
+		if (access & process_rights[bit])
+			mark += 1 << bit;
+	}
+	return mark;
+}
+
+static DWORD rights_of_mark(int mark)
+{
+	DWORD access = 0;
+	int bit;
+
+	for (bit = 0; bit < MARK_PROCESS_BITS; bit++) {
+		if ((mark - MARK_PROCESS) & 1 << bit)
+			access |= process_rights[bit];
+	}
+	return access;
+}
+
+static bool is_mark_of(enum namedmap_handle_kind kind, int mark)
+{
+	if (kind == HANDLE_FILE)
+		return mark >= MARK_FIRST && mark <= mark_of(MARK_BITS);
+	return mark >= MARK_PROCESS && mark <= MARK_PROCESS_LAST;
+}
+
 static bool can_be_marked(mode_t mode)
 {
 	return S_ISREG(mode) || S_ISDIR(mode);
@@ -82,12 +124,9 @@ static bool can_be_marked(mode_t mode)
 static bool slot_is_true(int fd, const struct namedmap_slot *slot)
 {
 	struct stat file;
-	int mark;
 
-	if (slot->marked) {
-		mark = fcntl(fd, F_GETSIG);
-		return mark >= MARK_FIRST && mark <= mark_of(MARK_BITS);
-	}
+	if (slot->marked)
+		return is_mark_of(slot->kind, fcntl(fd, F_GETSIG));
 	return !fstat(fd, &file) && file.st_dev == slot->device &&
 	       file.st_ino == slot->inode;
 }
@@ -112,6 +151,9 @@ void namedmap_slot_drop_locked(int fd)
 	if (!slot)
 		return;
 	doomed_put(slot->doomed);
+	if (slot->process)
+		namedmap_process_put_locked(slot->process,
+					    slot_is_true(fd, slot) ? fd : -1);
 	memset(slot, 0, sizeof(*slot));
 	slot->gone = true;
 }
@@ -136,28 +178,51 @@ struct namedmap_slot *namedmap_slot_known_locked(int fd)
 	return NULL;
 }
 
-struct namedmap_slot *namedmap_slot_adopt_locked(int fd)
+static bool slot_of_marked_file(int fd, int mark, struct namedmap_slot *slot)
 {
-	struct namedmap_slot *slot = namedmap_slot_peek_locked(fd);
+	int flags = fcntl(fd, F_GETFL);
 	struct stat file;
-	int mark, flags;
 
-	if (slot && slot->gone)
-		return NULL;
-	mark = fcntl(fd, F_GETSIG);
-	if (mark < MARK_FIRST || mark > mark_of(MARK_BITS))
-		return NULL;
-	flags = fcntl(fd, F_GETFL);
 	if (flags < 0 || fstat(fd, &file) || !can_be_marked(file.st_mode))
-		return NULL;
-	slot = namedmap_slot_make_locked(fd);
-	if (!slot)
-		return NULL;
+		return false;
 	slot->kind = HANDLE_FILE;
 	slot->may = (uint8_t)(mark - MARK_FIRST);
 	if (flags & O_APPEND)
 		slot->may |= FILE_APPENDS;
+	return true;
+}
+
+bool namedmap_slot_of_mark(int fd, struct namedmap_slot *slot)
+{
+	int mark = fcntl(fd, F_GETSIG);
+
+	memset(slot, 0, sizeof(*slot));
 	slot->marked = true;
+	if (is_mark_of(HANDLE_FILE, mark))
+		return slot_of_marked_file(fd, mark, slot);
+	if (!is_mark_of(HANDLE_PROCESS, mark) || !namedmap_is_pidfd(fd))
+		return false;
+	slot->kind = HANDLE_PROCESS;
+	slot->access = rights_of_mark(mark);
+	return true;
+}
+
+struct namedmap_slot *namedmap_slot_adopt_locked(int fd)
+{
+	struct namedmap_slot *slot = namedmap_slot_peek_locked(fd), found;
+
+	if ((slot && slot->gone) || !namedmap_slot_of_mark(fd, &found))
+		return NULL;
+	slot = namedmap_slot_make_locked(fd);
+	if (!slot)
+		return NULL;
+	if (found.kind == HANDLE_PROCESS) {
+		found.process = namedmap_process_of_pidfd(fd);
+		if (!found.process)
+			return NULL;
+		found.process->handles = 1;
+	}
+	*slot = found;
 	return slot;
 }
 
@@ -165,7 +230,7 @@ bool namedmap_slot_add_locked(int fd, const struct namedmap_slot *given)
 {
 	struct namedmap_slot *slot = namedmap_slot_make_locked(fd);
 	struct stat file;
-	int mark;
+	int mark, wanted;
 
 	if (!slot || fstat(fd, &file))
 		return false;
@@ -174,14 +239,16 @@ bool namedmap_slot_add_locked(int fd, const struct namedmap_slot *given)
 	slot->device = file.st_dev;
 	slot->inode = file.st_ino;
 	slot->marked = false;
-	if (slot->kind != HANDLE_FILE || !can_be_marked(file.st_mode))
+	if (slot->kind == HANDLE_FILE && !can_be_marked(file.st_mode))
 		return true;
+	wanted = slot->kind == HANDLE_FILE ? mark_of(slot->may) :
+					     mark_of_rights(slot->access);
 	/* Somebody else's signal stays, and so does the mark of a duplicate. */
 	mark = fcntl(fd, F_GETSIG);
-	if (mark >= MARK_FIRST && mark <= mark_of(MARK_BITS))
+	if (is_mark_of(slot->kind, mark))
 		slot->marked = true;
 	else if (!mark)
-		slot->marked = !fcntl(fd, F_SETSIG, mark_of(slot->may));
+		slot->marked = !fcntl(fd, F_SETSIG, wanted);
 	return true;
 }
 

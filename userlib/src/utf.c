@@ -96,6 +96,44 @@ size_t namedmap_utf16_length(const char *text)
 	return units;
 }
 
+/* Does it stand for a lone surrogate, as the W calls write it? */
+static bool is_surrogate_sequence(const unsigned char *text)
+{
+	return text[0] == 0xed && text[1] >= 0xa0 && text[1] <= 0xbf &&
+	       (text[2] & 0xc0) == 0x80;
+}
+
+static uint32_t sequence_code(const unsigned char *text, size_t length)
+{
+	uint32_t code = text[0];
+	size_t i;
+
+	if (length > 1)
+		code &= 0x7fu >> length;
+	for (i = 1; i < length; i++)
+		code = code << 6 | (text[i] & 0x3fu);
+	return code;
+}
+
+size_t namedmap_utf16_from_bytes(const char *bytes, WCHAR *units)
+{
+	const unsigned char *at = (const unsigned char *)bytes;
+	size_t count = 0, length;
+	uint32_t code;
+
+	while (*at) {
+		length = is_surrogate_sequence(at) ? 3 : sequence_length(at);
+		code = length ? sequence_code(at, length) : 0xfffd;
+		if (code >= 0x10000) {
+			units[count++] = (WCHAR)(0xd7c0 + (code >> 10));
+			code = 0xdc00 | (code & 0x3ff);
+		}
+		units[count++] = (WCHAR)code;
+		at += length ? length : 1;
+	}
+	return count;
+}
+
 DWORD namedmap_name_from_ansi(struct namedmap_name *name, LPCSTR text)
 {
 	name->heap = NULL;

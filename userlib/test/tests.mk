@@ -33,7 +33,7 @@ WINDOWS := $(BUILD)/../windows
 WINDOWS_OBJECTS := \
 	$(CONFORMANCE_SOURCES:$(TOP)/test/conformance/%.c=$(WINDOWS)/%.o)
 WINDOWS_CFLAGS = -std=gnu11 -D__USE_MINGW_ANSI_STDIO=1 -D_WIN32_WINNT=0x0a00 \
-	-DNTDDI_VERSION=0x0a000008 -O2 -g -Wall -Wextra -Wstrict-prototypes \
+	-DNTDDI_VERSION=0x0a00000c -O2 -g -Wall -Wextra -Wstrict-prototypes \
 	-Wno-missing-field-initializers
 
 $(TESTS)/conformance.d $(WINDOWS):
@@ -48,6 +48,23 @@ $(TESTS)/conformance: $(CONFORMANCE_OBJECTS) $(BUILD)/libnamedmap.so
 	$(CC) $(CLASS) -rdynamic -o $@ $(CONFORMANCE_OBJECTS) -L$(BUILD) \
 		-Wl,-rpath,$(BUILD) -lnamedmap -lpthread
 
+# The same with a library in between that changes one answer at a time. It has a
+# line for each call that the list of exports has.
+$(TESTS)/conformance.d/calls.h: $(MAP) | $(TESTS)/conformance.d
+	sed -n 's/^\tnamedmap_\(.*\);/CALL(\1)/p' $< | sort -u > $@
+
+$(TESTS)/libchange.so: $(TOP)/test/conformance/change.cpp \
+		$(TOP)/test/conformance/change.h $(TESTS)/conformance.d/calls.h
+	$(CXX) $(CLASS) -std=gnu++17 -D_GNU_SOURCE -fPIC -fvisibility=hidden \
+		-idirafter $(TOP)/include/namedmap -I$(TESTS)/conformance.d \
+		-Wall -Wextra -O2 -g -shared -o $@ $<
+
+$(TESTS)/conformance-selfcheck: $(CONFORMANCE_OBJECTS) $(TESTS)/libchange.so \
+		$(BUILD)/libnamedmap.so
+	$(CC) $(CLASS) -rdynamic -o $@ $(CONFORMANCE_OBJECTS) -L$(TESTS) \
+		-L$(BUILD) -Wl,-rpath,$(TESTS):$(BUILD) -Wl,--no-as-needed \
+		-lchange -lnamedmap -lpthread
+
 $(WINDOWS)/%.o: $(TOP)/test/conformance/%.c \
 		$(TOP)/test/conformance/conformance.h | $(WINDOWS)
 	x86_64-w64-mingw32-gcc $(WINDOWS_CFLAGS) -c -o $@ $<
@@ -59,6 +76,9 @@ $(WINDOWS)/conformance.exe: $(WINDOWS_OBJECTS) $(WINDOWS)/libimports.a
 	x86_64-w64-mingw32-gcc -static -o $@ $^ -lpsapi -ladvapi32 -lmincore
 
 conformance: $(TESTS)/conformance
+
+conformance-selfcheck: $(TESTS)/conformance-selfcheck
+	@echo $<
 
 conformance-windows: $(WINDOWS)/conformance.exe
 	@echo $(abspath $<)

@@ -13,6 +13,8 @@ extern "C" {
 #endif
 
 BOOL WINAPI CloseHandle(HANDLE hObject) NAMEDMAP_SYMBOL(CloseHandle);
+BOOL WINAPI CompareObjectHandles(HANDLE hFirstObjectHandle,
+	HANDLE hSecondObjectHandle) NAMEDMAP_SYMBOL(CompareObjectHandles);
 BOOL WINAPI DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle,
 	HANDLE hTargetProcessHandle, LPHANDLE lpTargetHandle,
 	DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwOptions)

@@ -6,18 +6,107 @@
 #include "minwinbase.h"
 #include "winnt.h"
 
+#define DEBUG_PROCESS			0x00000001
+#define DEBUG_ONLY_THIS_PROCESS		0x00000002
+#define CREATE_SUSPENDED		0x00000004
+#define DETACHED_PROCESS		0x00000008
+#define CREATE_NEW_CONSOLE		0x00000010
+#define NORMAL_PRIORITY_CLASS		0x00000020
+#define IDLE_PRIORITY_CLASS		0x00000040
+#define HIGH_PRIORITY_CLASS		0x00000080
+#define REALTIME_PRIORITY_CLASS		0x00000100
+#define CREATE_NEW_PROCESS_GROUP	0x00000200
+#define CREATE_UNICODE_ENVIRONMENT	0x00000400
+#define BELOW_NORMAL_PRIORITY_CLASS	0x00004000
+#define ABOVE_NORMAL_PRIORITY_CLASS	0x00008000
+#define EXTENDED_STARTUPINFO_PRESENT	0x00080000
+#define CREATE_BREAKAWAY_FROM_JOB	0x01000000
+#define CREATE_DEFAULT_ERROR_MODE	0x04000000
+#define CREATE_NO_WINDOW		0x08000000
+
+#define STARTF_USESHOWWINDOW		0x00000001
+#define STARTF_USESIZE			0x00000002
+#define STARTF_USEPOSITION		0x00000004
+#define STARTF_USESTDHANDLES		0x00000100
+
+/* What GetExitCodeProcess answers of a process that runs. */
+#define STILL_ACTIVE			259
+
+#define NAMEDMAP_STARTUPINFO(name, string) \
+typedef struct _##name { \
+	DWORD cb; \
+	string lpReserved; \
+	string lpDesktop; \
+	string lpTitle; \
+	DWORD dwX; \
+	DWORD dwY; \
+	DWORD dwXSize; \
+	DWORD dwYSize; \
+	DWORD dwXCountChars; \
+	DWORD dwYCountChars; \
+	DWORD dwFillAttribute; \
+	DWORD dwFlags; \
+	WORD wShowWindow; \
+	WORD cbReserved2; \
+	LPBYTE lpReserved2; \
+	HANDLE hStdInput; \
+	HANDLE hStdOutput; \
+	HANDLE hStdError; \
+} name, *LP##name
+
+NAMEDMAP_STARTUPINFO(STARTUPINFOA, LPSTR);
+NAMEDMAP_STARTUPINFO(STARTUPINFOW, LPWSTR);
+#undef NAMEDMAP_STARTUPINFO
+#ifdef UNICODE
+typedef STARTUPINFOW STARTUPINFO;
+typedef LPSTARTUPINFOW LPSTARTUPINFO;
+#else
+typedef STARTUPINFOA STARTUPINFO;
+typedef LPSTARTUPINFOA LPSTARTUPINFO;
+#endif
+
+typedef struct _PROCESS_INFORMATION {
+	HANDLE hProcess;
+	HANDLE hThread;
+	DWORD dwProcessId;
+	DWORD dwThreadId;
+} PROCESS_INFORMATION, *PPROCESS_INFORMATION, *LPPROCESS_INFORMATION;
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+BOOL WINAPI CreateProcessA(LPCSTR lpApplicationName, LPSTR lpCommandLine,
+	LPSECURITY_ATTRIBUTES lpProcessAttributes,
+	LPSECURITY_ATTRIBUTES lpThreadAttributes, BOOL bInheritHandles,
+	DWORD dwCreationFlags, LPVOID lpEnvironment, LPCSTR lpCurrentDirectory,
+	LPSTARTUPINFOA lpStartupInfo,
+	LPPROCESS_INFORMATION lpProcessInformation)
+	NAMEDMAP_SYMBOL(CreateProcessA);
+BOOL WINAPI CreateProcessW(NAMEDMAP_WIDE lpApplicationName,
+	LPWSTR lpCommandLine, LPSECURITY_ATTRIBUTES lpProcessAttributes,
+	LPSECURITY_ATTRIBUTES lpThreadAttributes, BOOL bInheritHandles,
+	DWORD dwCreationFlags, LPVOID lpEnvironment,
+	NAMEDMAP_WIDE lpCurrentDirectory, LPSTARTUPINFOW lpStartupInfo,
+	LPPROCESS_INFORMATION lpProcessInformation)
+	NAMEDMAP_SYMBOL(CreateProcessW);
+VOID WINAPI ExitProcess(UINT uExitCode)
+	NAMEDMAP_SYMBOL(ExitProcess) __attribute__((__noreturn__));
 HANDLE WINAPI GetCurrentProcess(VOID) NAMEDMAP_SYMBOL(GetCurrentProcess);
 DWORD WINAPI GetCurrentProcessId(VOID) NAMEDMAP_SYMBOL(GetCurrentProcessId);
 DWORD WINAPI GetCurrentThreadId(VOID) NAMEDMAP_SYMBOL(GetCurrentThreadId);
-VOID WINAPI ExitProcess(UINT uExitCode)
-	NAMEDMAP_SYMBOL(ExitProcess) __attribute__((__noreturn__));
+BOOL WINAPI GetExitCodeProcess(HANDLE hProcess, LPDWORD lpExitCode)
+	NAMEDMAP_SYMBOL(GetExitCodeProcess);
+DWORD WINAPI GetProcessId(HANDLE Process) NAMEDMAP_SYMBOL(GetProcessId);
+HANDLE WINAPI OpenProcess(DWORD dwDesiredAccess, BOOL bInheritHandle,
+	DWORD dwProcessId) NAMEDMAP_SYMBOL(OpenProcess);
+BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode)
+	NAMEDMAP_SYMBOL(TerminateProcess);
 
 #ifdef __cplusplus
 }
 #endif
+
+#define CreateProcess		NAMEDMAP_AW(CreateProcess)
 
 #endif

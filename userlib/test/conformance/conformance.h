@@ -60,6 +60,7 @@ extern const struct row rows_prefetch[];	/* 19 */
 extern const struct row rows_child[];		/* 20 */
 extern const struct row rows_last_error[];	/* 21 */
 extern const struct row rows_relatives[];	/* 22 */
+extern const struct row rows_events[];		/* more_rows */
 
 /* A line of the list: an id, and why the row is refused if it is. */
 struct listed_row {
@@ -68,6 +69,8 @@ struct listed_row {
 };
 
 extern const struct listed_row listed_rows[];	/* ends with { NULL } */
+/* What the list only touches and has no row for: tried, and not counted. */
+extern const struct listed_row more_rows[];
 
 /* Which section of the list the ids that begin so stand in. */
 struct section_of_rows {
@@ -144,6 +147,8 @@ extern const struct role roles_lifetime[];
 extern const struct role roles_duplicate[];
 extern const struct role roles_child[];
 extern const struct role roles_names[];
+extern const struct role roles_handles[];
+extern const struct role roles_security[];
 extern const struct role roles_create[];
 extern const struct role roles_view[];
 
@@ -179,6 +184,23 @@ HANDLE file_with(const char *file, size_t size, int byte, DWORD access);
 /* A refused row whose call does not exist here: row->text is its name. */
 void call_is_absent(const struct row *row);
 
+enum kind {
+	KIND_SECTION,
+	KIND_EVENT,
+	KIND_FILE,
+	KIND_PROCESS,
+	KINDS
+};
+/* A new handle of that kind, unnamed. */
+HANDLE handle_of_kind(enum kind kind);
+
+/* Numbers as arguments of roles: hex(value).text, and back. */
+struct hex {
+	char text[20];
+};
+struct hex hex(ULONG_PTR value);
+ULONG_PTR value_of(const char *text);
+
 /* main.c: the row that runs, "" while none does; the self-check looks here. */
 extern char running_row[16];
 /* Run the cases of a row; the exit status of the process that does. */
@@ -194,10 +216,16 @@ void check_names_are_gone(void);
 void tuples_go_to(const char *file);
 const char *tuples_path(void);
 void tuples_begin(void);
+void tuples_open(void);
 void tuples_end(void);
+
+/* selfcheck.c: can every row go red? */
+int selfcheck(void);
 
 /* platform.c: what Win32 calls alone cannot say. */
 
+/* The self-check has a word in what platform_has_call() answers. */
+extern bool (*platform_answer_changer)(bool answer);
 /* Run a row in a process of its own; its exit status. */
 int platform_run_row(const char *program, const char *id);
 /* End this process when it takes too long. */

@@ -400,6 +400,20 @@ const struct listed_row listed_rows[] = {
 	{ NULL, NULL }
 };
 
+const struct listed_row more_rows[] = {
+	{ "EVT-1", NULL },
+	{ "EVT-2", NULL },
+	{ "EVT-3", NULL },
+	{ "EVT-4", NULL },
+	{ "EVT-5", NULL },
+	{ "EVT-6", NULL },
+	{ "EVT-7", NULL },
+	{ "EVT-8", NULL },
+	{ "EVT-9", NULL },
+	{ "EVT-10", NULL },
+	{ NULL, NULL }
+};
+
 const struct section_of_rows sections_of_rows[] = {
 	{ "ERR", "0" },
 	{ "CFM", "1" },
@@ -425,5 +439,6 @@ const struct section_of_rows sections_of_rows[] = {
 	{ "CHD", "20" },
 	{ "LER", "21" },
 	{ "REL", "22" },
+	{ "EVT", "events" },
 	{ NULL, NULL }
 };

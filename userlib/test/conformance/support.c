@@ -282,3 +282,42 @@ void call_is_absent(const struct row *row)
 {
 	CHECK(!platform_has_call(row->text));
 }
+
+HANDLE handle_of_kind(enum kind kind)
+{
+	HANDLE handle = NULL;
+
+	switch (kind) {
+	case KIND_SECTION:
+		handle = section_create(NULL, PAGE_READWRITE, 1);
+		break;
+	case KIND_EVENT:
+		handle = CreateEventA(NULL, TRUE, FALSE, NULL);
+		break;
+	case KIND_FILE:
+		handle = file_open(case_file("of-kind", 1, 0), READ_WRITE);
+		break;
+	case KIND_PROCESS:
+		CHECK(duplicate(GetCurrentProcess(), &handle, 0, FALSE,
+				DUPLICATE_SAME_ACCESS));
+		break;
+	case KINDS:
+		break;
+	}
+	REQUIRE(handle && handle != INVALID_HANDLE_VALUE);
+	return handle;
+}
+
+struct hex hex(ULONG_PTR value)
+{
+	struct hex hex;
+
+	snprintf(hex.text, sizeof(hex.text), "%llx",
+		 (unsigned long long)value);
+	return hex;
+}
+
+ULONG_PTR value_of(const char *text)
+{
+	return (ULONG_PTR)strtoull(text, NULL, 16);
+}

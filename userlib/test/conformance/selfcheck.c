@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Can every row go red? The program is linked with a library that changes one
+ * answer at a time (change.cpp). For each row, its calls' answers are changed
+ * one after another, each in a process of its own, and the row has to fail for
+ * one of them at least. Then all rows whose number has a certain bit are changed
+ * together, once for each bit, and exactly these have to fail.
+ */
+#include "conformance.h"
+
+#ifdef _WIN32
+
+int selfcheck(void)
+{
+	return 2;
+}
+
+#else
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "change.h"
+
+/* Changed answers tried for a row, spread over its calls. */
+#define TRIES		24
+/* A row with so many calls is a matrix, and slow. */
+#define MATRIX_CALLS	1000
+#define MATRIX_TRIES	3
+
+/* What turns a row red. */
+struct red {
+	unsigned int call;
+	enum change_kind kind;
+};
+
+static struct change *change;
+
+/* Where a library that changes answers is in between. */
+static bool (*answer_changer(void))(bool)
+{
+	return (bool (*)(bool))dlsym(RTLD_DEFAULT, "change_answer");
+}
+
+static bool begin(void)
+{
+	struct change **wanted = dlsym(RTLD_DEFAULT, "change_wanted");
+
+	if (!wanted || !answer_changer())
+		return false;
+	change = mmap(NULL, sizeof(*change), PROT_READ | PROT_WRITE,
+		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (change == MAP_FAILED)
+		return false;
+	*wanted = change;
+	platform_answer_changer = answer_changer();
+	return true;
+}
+
+/* Run the row with that change; what its cases print is of no interest. */
+static int run_changed(const char *id, struct red red)
+{
+	int status, null;
+	pid_t pid;
+
+	memset(change, 0, sizeof(*change));
+	change->call = red.call;
+	change->kind = red.kind;
+	fflush(stdout);
+	pid = fork();
+	if (!pid) {
+		null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+		dup2(null, STDOUT_FILENO);
+		dup2(null, STDERR_FILENO);
+		exit(run_row(id));
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid)
+		return -1;
+	return status;
+}
+
+/* The call that is tried next, of so many. */
+static unsigned int nth_call(unsigned int number, unsigned int tries,
+			     unsigned int calls)
+{
+	return calls <= tries ? number + 1 :
+				1 + (unsigned int)((uint64_t)number *
+						   (calls - 1) / (tries - 1));
+}
+
+/* Change answers of a row; how many were noticed, and the first of them. */
+static unsigned int try_changes(const char *id, unsigned int calls,
+				unsigned int *changed, struct red *red)
+{
+	unsigned int tries = calls > MATRIX_CALLS ? MATRIX_TRIES : TRIES;
+	unsigned int noticed = 0, number;
+	struct red next;
+
+	*changed = 0;
+	for (number = 0; number < tries && number < calls; number++) {
+		next.call = nth_call(number, tries, calls);
+		for (next.kind = 0; next.kind < CHANGE_KINDS; next.kind++) {
+			bool failed = run_changed(id, next) != 0;
+
+			*changed += change->changed;
+			if (!change->changed || !failed)
+				continue;
+			if (!noticed++)
+				*red = next;
+		}
+	}
+	return noticed;
+}
+
+/* Prints the row's line; can it go red? */
+static bool check_row(const char *id, unsigned int number, struct red *red)
+{
+	unsigned int calls, changed, noticed;
+
+	if (run_changed(id, (struct red){ 0, CHANGE_RESULT })) {
+		printf("not ok %u - %s fails unchanged\n", number, id);
+		return false;
+	}
+	calls = change->calls;
+	noticed = try_changes(id, calls, &changed, red);
+	printf("%s %u - %s%s: %u calls, %u of %u changed answers noticed\n",
+	       noticed ? "ok" : "not ok", number, id,
+	       noticed ? "" : " cannot go red", calls, noticed, changed);
+	return noticed;
+}
+
+static bool has_bit(unsigned int number, unsigned int bit)
+{
+	return number >> bit & 1;
+}
+
+/* All rows whose number has the bit, changed in one run of the program. */
+static bool check_bit(const struct red *reds, unsigned int count,
+		      unsigned int bit)
+{
+	struct red none = { 0, CHANGE_RESULT };
+	unsigned int i, wrong = 0;
+	bool failed;
+
+	for (i = 0; i < count; i++) {
+		failed = run_changed(listed_rows[i].id,
+				     has_bit(i + 1, bit) ? reds[i] : none);
+		if (failed == has_bit(i + 1, bit))
+			continue;
+		wrong++;
+		printf("# %s %s\n", listed_rows[i].id,
+		       failed ? "failed, unchanged" : "held, changed");
+	}
+	printf("%s %u - exactly the changed rows fail, bit %u of their number\n",
+	       wrong ? "not ok" : "ok", count + bit + 1, bit);
+	return !wrong;
+}
+
+int selfcheck(void)
+{
+	unsigned int count = 0, bits = 0, good = 0, i;
+	struct red *reds;
+
+	if (!begin()) {
+		fprintf(stderr, "no library that changes answers is linked\n");
+		return 2;
+	}
+	while (listed_rows[count].id)
+		count++;
+	while (count >> bits)
+		bits++;
+	reds = calloc(count, sizeof(*reds));
+	printf("TAP version 13\n1..%u\n", count + bits);
+	for (i = 0; i < count; i++)
+		good += check_row(listed_rows[i].id, i + 1, &reds[i]);
+	printf("rows: %u can go red, %u cannot\n", good, count - good);
+	for (i = 0; i < bits; i++)
+		good += check_bit(reds, count, i);
+	free(reds);
+	return good != count + bits;
+}
+
+#endif
