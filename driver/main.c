@@ -5,13 +5,14 @@
  * The source files stand in layers; each includes the headers of lower ones
  * only (handle.c names the ioctl entry point, and no more, of the one above):
  *
- * 1. name.c, prot.c, access.c: arithmetic without state
+ * 1. name.c, prot.c, access.c: arithmetic without state; wait.c: waiting, for
+ *    whatever can be waited for
  * 2. registry.c, charge.c, fileuse.c, backing.c, world.c: what is kept about
  *    users and files, the file behind a section, which name space a task sees
  * 3. object.c, section.c, event.c: the objects
  * 4. dir.c, pseudo.c: names, and the file system that handles are files of
  * 5. handle.c, open.c: handles and views, find or make
- * 6. ioctl.c: from user space and back
+ * 6. ioctl.c, sync.c: from user space and back
  * 7. main.c: the device
  *
  * A section never knows that there is a directory: the handle that goes away
