@@ -45,7 +45,7 @@ DWORD namedmap_check_own_process(HANDLE process)
 						     ERROR_NOT_SUPPORTED;
 }
 
-/* The kernel may have merged foreign memory with what it lies beside of ours. */
+/* The kernel may have merged foreign memory with ours beside it. */
 static void clip_mapping_locked(struct namedmap_mapping *mapping,
 				uintptr_t page)
 {
@@ -187,9 +187,9 @@ BOOL WINAPI QueryVirtualMemoryInformation(HANDLE process, const VOID *address,
 
 /*
  * Can the page be touched? The kernel touches it for us, and answers EFAULT
- * where we would have died. Nothing changes: a wait that is over at once reads a
- * word, and the other call ORs a zero into it. At worst it wakes a thread that
- * waits there, and whoever waits for a futex must look again anyway.
+ * where we would have died. Nothing changes: a wait that is over at once reads
+ * a word, and the other call ORs a zero into it. At worst it wakes a thread
+ * that waits there, and whoever waits for a futex must look again anyway.
  */
 static bool page_answers(uintptr_t page, bool write)
 {

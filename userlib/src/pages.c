@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * Changing what pages of a region have: in hardware first and in the table then,
- * both under the table's lock, so that no other call comes between or finds
- * something else in the place.
+ * Changing what pages of a region have: in hardware first and in the table
+ * then, both under the table's lock, so that no other call comes between or
+ * finds something else in the place.
  */
 #include <errno.h>
 #include <sys/mman.h>
@@ -43,7 +43,7 @@ static int pages_prot(const struct namedmap_region *region,
 	return prot;
 }
 
-/* After a change that failed halfway; less than there was is never asked for. */
+/* After a change that failed halfway: as the table still has it. */
 static void restore_locked(const struct namedmap_region *region,
 			   const struct namedmap_range *range)
 {

@@ -5,7 +5,7 @@
 
 #include "internal.h"
 
-/* The node is a preference, and Linux prefers the node of the first to touch. */
+/* A preference, and Linux prefers the node of whoever touches a page first. */
 bool namedmap_is_node(DWORD node)
 {
 	char path[48];
@@ -71,7 +71,7 @@ DWORD namedmap_parameters_read(const MEM_EXTENDED_PARAMETER *parameters,
 		return ERROR_INVALID_PARAMETER;
 	for (i = 0; !error && i < count; i++) {
 		error = read_parameter(&parameters[i], limits);
-		/* Each kind at most once; an unknown one is an error already. */
+		/* Each kind at most once; unknown ones did not get here. */
 		if (!error && seen & UINT64_C(1) << parameters[i].Type)
 			error = ERROR_INVALID_PARAMETER;
 		if (!error)

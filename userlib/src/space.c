@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* The address space: its pages, its bounds, and what the kernel says is in it. */
+/* The address space: pages, bounds, and what the kernel says is in it. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>

@@ -84,7 +84,7 @@ static void *view_place_within(int fd, struct view_request *request, int prot)
 	return address;
 }
 
-/* Copies are charged in advance: there may be room for the view, but not them. */
+/* Copies are charged in advance: there may be room for all but them. */
 static bool is_copies_refused(int fd, const struct view_request *request)
 {
 	void *address;
@@ -222,7 +222,7 @@ PVOID WINAPI MapViewOfFile3(HANDLE handle, HANDLE process, PVOID base,
 	if (!error)
 		error = namedmap_parameters_read(parameters, count,
 						 &request.limits);
-	/* A view's place is its own choice or the system's, and is not aligned. */
+	/* One place cannot be wanted twice, and views are never aligned. */
 	if (!error && (request.limits.alignment ||
 		       (base && request.limits.given)))
 		error = ERROR_INVALID_PARAMETER;
@@ -262,7 +262,7 @@ static struct namedmap_region *view_at_locked(LPCVOID address)
 	return region && region->is_view ? region : NULL;
 }
 
-/* Private pages never reach the file, and those that are not written need not. */
+/* Private pages never reach the file. */
 static bool has_pages_to_write(const struct namedmap_region *view)
 {
 	return view->file_backed &&

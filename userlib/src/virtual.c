@@ -78,16 +78,19 @@ static LPVOID reserve(const struct allocation *wanted)
 
 static DWORD commit_locked(const struct namedmap_range *range, DWORD protection)
 {
-	struct namedmap_region *region = namedmap_region_at_locked(range->first);
+	struct namedmap_region *region;
 	DWORD error;
 
+	region = namedmap_region_at_locked(range->first);
 	if (!region || range->end > namedmap_region_end(region))
 		return ERROR_INVALID_ADDRESS;
 	/* A file's view is committed by nature. */
 	if (region->file_backed)
 		return ERROR_ACCESS_DENIED;
 	error = namedmap_pages_check(region, protection);
-	return error ? error : namedmap_pages_change_locked(region, range, protection);
+	if (error)
+		return error;
+	return namedmap_pages_change_locked(region, range, protection);
 }
 
 /* The contents are of no use any more. Those of a view may be to others. */

@@ -54,7 +54,8 @@ TEST(VQ_14_name_of_a_file)
 TEST(VQ_14_name_in_UTF_16)
 {
 	static const WCHAR expected[] = u"n\u00e4me \u20ac \U0001f600";
-	const char *path = test_file(u8"n\u00e4me \u20ac \U0001f600", PAGE, 'a');
+	const char *path = test_file(u8"n\u00e4me \u20ac \U0001f600", PAGE,
+				     'a');
 	HANDLE section = section_on(path);
 	DWORD length, tail = ARRAYSIZE(expected) - 1;
 	char *view = view_of(section, FILE_MAP_READ);

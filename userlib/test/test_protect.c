@@ -74,8 +74,10 @@ static void try_protections(char *view, DWORD mapped, DWORD accepted)
 		now = protections[i];
 		CHECK_EQUAL(query(view + PAGE).Protect, now);
 		CHECK_EQUAL(query(view + PAGE).AllocationProtect, mapped);
-		CHECK(test_faults(view + PAGE, false) == (now == PAGE_NOACCESS));
-		CHECK(test_faults(view + PAGE, true) == !may_write(mapped, now));
+		CHECK_EQUAL(test_faults(view + PAGE, false),
+			    now == PAGE_NOACCESS);
+		CHECK_EQUAL(test_faults(view + PAGE, true),
+			    !may_write(mapped, now));
 		CHECK_EQUAL(query(view).Protect, mapped);
 		CHECK_EQUAL(query(view + 2 * PAGE).Protect, mapped);
 	}
