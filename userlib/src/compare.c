@@ -84,18 +84,18 @@ static DWORD compare(const struct side *first, const struct side *second)
 	case HANDLE_THREAD:
 		same = is_same_process(first, second);
 		break;
-	case HANDLE_FILE:
-	case HANDLE_TOKEN:
+	case HANDLE_SECTION:
+	case HANDLE_EVENT:
+		result = namedmap_device_compare(first->fd, second->fd, &same);
+		if (result)
+			return namedmap_error_number(CALL_DUPLICATE, result);
+		break;
+	default:
 		result = namedmap_same_open_file(first->fd, second->fd);
 		if (result < 0)
 			return result == -EBADF ? ERROR_INVALID_HANDLE :
 						  ERROR_NOT_SUPPORTED;
 		same = result;
-		break;
-	default:
-		result = namedmap_device_compare(first->fd, second->fd, &same);
-		if (result)
-			return namedmap_error_number(CALL_DUPLICATE, result);
 	}
 	return same ? ERROR_SUCCESS : ERROR_NOT_SAME_OBJECT;
 }

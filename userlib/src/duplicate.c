@@ -61,7 +61,7 @@ DWORD namedmap_duplicate_rights(const struct namedmap_wish *wish,
 	slot->protect = wish->protect;
 	if (slot->kind == HANDLE_FILE)
 		return file_rights(wish, slot);
-	if (wish->same_access)
+	if (wish->same_access || !slot->process)
 		return ERROR_SUCCESS;
 	return namedmap_process_rights(wish->source, slot->process->pid,
 				       slot->access, wish->access,

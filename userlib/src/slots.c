@@ -239,10 +239,12 @@ bool namedmap_slot_add_locked(int fd, const struct namedmap_slot *given)
 	slot->device = file.st_dev;
 	slot->inode = file.st_ino;
 	slot->marked = false;
-	if (slot->kind == HANDLE_FILE && !can_be_marked(file.st_mode))
+	if (slot->process)
+		wanted = mark_of_rights(slot->access);
+	else if (slot->kind == HANDLE_FILE && can_be_marked(file.st_mode))
+		wanted = mark_of(slot->may);
+	else
 		return true;
-	wanted = slot->kind == HANDLE_FILE ? mark_of(slot->may) :
-					     mark_of_rights(slot->access);
 	/* Somebody else's signal stays, and so does the mark of a duplicate. */
 	mark = fcntl(fd, F_GETSIG);
 	if (is_mark_of(slot->kind, mark))

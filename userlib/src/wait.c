@@ -91,8 +91,7 @@ static DWORD add_handle_locked(struct waiting *waiting, HANDLE handle)
 
 	kind = namedmap_handle_kind_locked(fd);
 	switch (kind) {
-	case HANDLE_NONE:
-		error = ERROR_INVALID_HANDLE;
+	case HANDLE_FILE:
 		break;
 	case HANDLE_SECTION:
 	case HANDLE_EVENT:
@@ -111,7 +110,7 @@ static DWORD add_handle_locked(struct waiting *waiting, HANDLE handle)
 		error = ERROR_ACCESS_DENIED;
 		break;
 	default:
-		break;
+		error = ERROR_INVALID_HANDLE;
 	}
 	if (kind == HANDLE_FILE && is_always_signaled(fd)) {
 		fd = -1;
