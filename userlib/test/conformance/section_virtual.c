@@ -355,20 +355,17 @@ static void free_view(const struct row *row)
 	UnmapViewOfFile(view);
 }
 
-/*
- * Views of SEC_RESERVE sections. What a view committed is known to it alone,
- * and all of it can be touched at once.
- */
+/* Views of SEC_RESERVE sections: all pages are committed from the start. */
 
 /* a: access, b: protection. */
-static void reserved_can_be_touched(const struct row *row)
+static void reserved_is_committed(const struct row *row)
 {
 	char *view = view_new(PAGE_READWRITE | SEC_RESERVE, SIZE,
 			      (DWORD)row->a);
 	MEMORY_BASIC_INFORMATION info = query(view);
 
-	CHECK_EQUAL(info.State, MEM_RESERVE);
-	CHECK_EQUAL(info.Protect, 0);
+	CHECK_EQUAL(info.State, MEM_COMMIT);
+	CHECK_EQUAL(info.Protect, row->b);
 	CHECK_EQUAL(info.AllocationProtect, row->b);
 	CHECK_EQUAL(info.Type, MEM_MAPPED);
 	CHECK_EQUAL(info.RegionSize, SIZE);
@@ -376,6 +373,7 @@ static void reserved_can_be_touched(const struct row *row)
 	UnmapViewOfFile(view);
 }
 
+/* Committing them again gives them a protection, as in any view. */
 static void commit_reserved(const struct row *row)
 {
 	char *view = view_new(PAGE_READWRITE | SEC_RESERVE, 2 * SIZE,
@@ -389,24 +387,29 @@ static void commit_reserved(const struct row *row)
 	CHECK_EQUAL(info.Protect, PAGE_READONLY);
 	CHECK_EQUAL(info.RegionSize, SIZE);
 	CHECK(touch_faults(view, true));
-	/* The rest is not kept from anybody. */
+	info = query(view + SIZE);
+	CHECK_EQUAL(info.State, MEM_COMMIT);
+	CHECK_EQUAL(info.Protect, PAGE_READWRITE);
 	CHECK(!touch_faults(view + SIZE, true));
 	UnmapViewOfFile(view);
 }
 
+/* Another view has its own protection. */
 static void committed_in_other_view(const struct row *row)
 {
 	HANDLE section = section_create(NULL, PAGE_READWRITE | SEC_RESERVE,
 					2 * SIZE);
 	char *view = view_of(section, FILE_MAP_WRITE);
 	char *other = view_of(section, FILE_MAP_WRITE);
+	MEMORY_BASIC_INFORMATION info;
 
 	(void)row;
 	REQUIRE(view && other);
 	CHECK_EQUAL(VirtualAlloc(view, SIZE, MEM_COMMIT, PAGE_READONLY), view);
-	CHECK_EQUAL(query(other).State, MEM_RESERVE);
-	CHECK_EQUAL(query(other).RegionSize, 2 * SIZE);
-	/* It has its own protection nevertheless, and the same contents. */
+	info = query(other);
+	CHECK_EQUAL(info.State, MEM_COMMIT);
+	CHECK_EQUAL(info.Protect, PAGE_READWRITE);
+	CHECK_EQUAL(info.RegionSize, 2 * SIZE);
 	CHECK(!touch_faults(other, true));
 	CHECK_EQUAL(view[0], other[0]);
 	UnmapViewOfFile(view);
@@ -442,7 +445,7 @@ static void decommit_reserved(const struct row *row)
 	UnmapViewOfFile(view);
 }
 
-/* Of its own commits a view tells the first run, of another's nothing. */
+/* There is one run of pages, whichever were committed again. */
 static void overlapping_reserved(const struct row *row)
 {
 	HANDLE section = section_create(NULL, PAGE_READWRITE | SEC_RESERVE,
@@ -454,7 +457,7 @@ static void overlapping_reserved(const struct row *row)
 	REQUIRE(whole && second);
 	CHECK_EQUAL(VirtualAlloc(second, PAGE, MEM_COMMIT, PAGE_READWRITE),
 		    second);
-	CHECK_EQUAL(query(second).RegionSize, PAGE);
+	CHECK_EQUAL(query(second).RegionSize, SIZE);
 	CHECK_EQUAL(query(whole).RegionSize, 2 * SIZE);
 	/* A client that commits the rest can go on. */
 	CHECK(VirtualAlloc(second + PAGE, SIZE - PAGE, MEM_COMMIT,
@@ -540,9 +543,9 @@ const struct row rows_virtual[] = {
 	FREED(true, PAGE, MEM_DECOMMIT),
 	FREED(true, 0, MEM_RELEASE),
 
-	{ "RSV-1", reserved_can_be_touched, .a = FILE_MAP_WRITE,
+	{ "RSV-1", reserved_is_committed, .a = FILE_MAP_WRITE,
 	  .b = PAGE_READWRITE },
-	{ "RSV-1", reserved_can_be_touched, .a = FILE_MAP_READ,
+	{ "RSV-1", reserved_is_committed, .a = FILE_MAP_READ,
 	  .b = PAGE_READONLY },
 	{ "RSV-2", commit_reserved },
 	{ "RSV-3", committed_in_other_view },
