@@ -110,11 +110,13 @@ u32 namedmap_access_of_mode(enum namedmap_kind kind, umode_t bits)
 			  NAMEDMAP_RIGHT_QUERY | NAMEDMAP_RIGHT_MAP_READ |
 			  NAMEDMAP_RIGHT_MAP_EXECUTE;
 	}
-	if (bits & 02)
+	if (bits & 02) {
+		rights |= NAMEDMAP_RIGHT_READ_CONTROL;
 		rights |= kind == NAMEDMAP_KIND_EVENT ?
 			  NAMEDMAP_RIGHT_EVENT_MODIFY :
 			  NAMEDMAP_RIGHT_MAP_WRITE |
 			  NAMEDMAP_RIGHT_EXTEND_SIZE;
+	}
 	return rights;
 }
 EXPORT_SYMBOL_IF_KUNIT(namedmap_access_of_mode);

@@ -68,7 +68,7 @@ static __u32 allowed(enum namedmap_kind kind, int bits)
 		rights |= READ_CONTROL | SYNCHRONIZE |
 			(event ? NAMEDMAP_RIGHT_EVENT_QUERY : QUERY | READ | EXECUTE);
 	if (bits & 2)
-		rights |= event ? MODIFY : WRITE | EXTEND;
+		rights |= READ_CONTROL | (event ? MODIFY : WRITE | EXTEND);
 	return rights;
 }
 

@@ -87,11 +87,11 @@ static void access_of_mode(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SECTION, 0), 0);
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SECTION, 4), 0x12000d);
-	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SECTION, 2), 0x12);
+	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SECTION, 2), 0x20012);
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SECTION, 6), 0x1f001f);
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(EVENT, 0), 0);
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(EVENT, 4), 0x120001);
-	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(EVENT, 2), 0x2);
+	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(EVENT, 2), 0x20002);
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(EVENT, 6), 0x1f0003);
 	/* The execute bit means nothing. */
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SECTION, 1), 0);

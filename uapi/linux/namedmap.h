@@ -75,8 +75,9 @@
  * The permission of an object is its owner, its group (effective ids of the
  * creator) and a mode of read and write bits for owner, group and others. Read
  * gives QUERY, MAP_READ, MAP_EXECUTE, READ_CONTROL and SYNCHRONIZE, write
- * gives MAP_WRITE and EXTEND_SIZE (events: MODIFY_STATE), and both together
- * give everything. The execute bits have no meaning and are refused.
+ * gives MAP_WRITE, EXTEND_SIZE (events: MODIFY_STATE) and READ_CONTROL, and
+ * both together give everything. The execute bits have no meaning and are
+ * refused.
  * CAP_IPC_OWNER in the user namespace that owns the object's IPC namespace
  * overrides the mode. The creator's own handle gets the rights it asks for
  * whatever the mode says.
