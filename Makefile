@@ -20,7 +20,8 @@ override NAME := $(value NAME)
 export RUN FILE NAME KERNEL ICOUNT YES
 
 .PHONY: all modules userlib selftests stage run vm check \
-	check-debug check-kernels check-newest bench lint docs clean help
+	check-debug check-kernels check-newest conformance-selfcheck \
+	conformance-wine bench lint docs clean help
 
 all: modules userlib selftests ## Build everything (the default)
 
@@ -65,6 +66,17 @@ check-newest: ## Tell whether newer kernels are packaged than those tested
 	@$(VM)/install.sh kernels
 	@$(VM)/newest.sh
 
+conformance-selfcheck: ## Check that every row of the conformance program can fail
+	@$(VM)/install.sh check >&2
+	@$(VM)/prepare.sh vm >&2
+	@program=$$($(MAKE) -s -C userlib conformance-selfcheck | tail -n 1) && \
+		VM_MEM=3G $(VM)/vm.sh "$$program --selfcheck"
+
+conformance-wine: ## Show where Wine and this library differ, row by row
+	@$(VM)/install.sh check wine >&2
+	@$(VM)/prepare.sh vm >&2
+	@userlib/test/conformance/compare.sh
+
 bench: ## Measure what the calls cost, in guest instructions
 	@$(VM)/prepare.sh bench >&2
 	@selftests/bench/bench.sh
@@ -86,4 +98,4 @@ help: ## Show this list
 	@echo "Targets:"
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | \
 		while IFS='	' read -r target text; do \
-		printf '  %-14s %s\n' "$$target" "$$text"; done
+		printf '  %-22s %s\n' "$$target" "$$text"; done

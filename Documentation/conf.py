@@ -6,10 +6,11 @@ import sys
 
 source = os.environ["KERNEL_SOURCE"]
 sys.path.insert(0, os.path.join(source, "Documentation/sphinx"))
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 project = "namedmap"
 author = "The namedmap authors"
-extensions = ["kerneldoc"]
+extensions = ["kerneldoc", "refused_rows"]
 html_theme = "alabaster"
 html_copy_source = False
 html_show_copyright = False

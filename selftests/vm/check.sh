@@ -107,6 +107,18 @@ count() {
 	done
 }
 
+# The totals of the conformance program, of each run.
+show_rows() {
+	awk -v kernel="$1" '
+		/^@@ start/ { count = 0 }
+		/^@@ begin / { program = $3 }
+		/^(rows|more): / || /^tuples: [0-9]+ distinct$/ {
+			line[++count] = kernel "/" program ": " $0
+		}
+		END { for (i = 1; i <= count; i++) print line[i] }
+	' "$2"
+}
+
 check_guest() {
 	local kernel=$1 work=$2 slow=1 status=0
 	choose_kernel "$kernel" || return
@@ -120,6 +132,7 @@ check_guest() {
 		"$build/$KERNEL_RELEASE/driver")" >"$work/guest.stream" </dev/null ||
 		status=$?
 	count "$kernel" "$work/guest.stream"
+	show_rows "$kernel" "$work/guest.stream"
 	if [ "$status" != 0 ]; then
 		failed=$((failed + 1))
 		echo "FAILED $kernel/vm: status $status, the kernel's log is .build/check/$kernel/kernel.log"

@@ -3,7 +3,7 @@
 #
 # Install the Debian packages that a purpose needs and the machine lacks.
 #
-#	install.sh PURPOSE...	build, vm, run, check, kernels, lint, docs, bench
+#	install.sh PURPOSE...	build, vm, run, check, wine, kernels, lint, docs, bench
 #
 # Lists them first, and asks when on a terminal unless YES=1. The list is in
 # packages; what only one directory needs stands in the list of that directory.
@@ -17,6 +17,7 @@ lists_of() {
 	lint) echo "$vm_dir/packages.kernel" ;;
 	docs) echo "$top/Documentation/packages" ;;
 	check) echo "$top"/userlib/*/packages ;;
+	wine) echo "$top/userlib/test/packages.wine" ;;
 	esac
 }
 

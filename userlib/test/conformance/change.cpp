@@ -146,16 +146,28 @@ struct forwarder<Call, R(A...)> {
 	}
 };
 
-/* One for each call that the library exports. */
+/*
+ * One for each call that the library exports. The type of a function cannot name
+ * its parameters, so what has the call's name is a jump to the forwarder.
+ */
+#ifdef __x86_64__
+#define JUMP(to) "jmp *" to "(%rip)"
+#else
+#define JUMP(to) "jmp *" to
+#endif
+
 #define CALL(name) \
 	struct call_##name { \
 		static constexpr char symbol[] = "namedmap_" #name; \
 	}; \
-	extern "C" decltype(name) *resolve_##name(void) \
-	{ \
-		return &forwarder<call_##name, decltype(name)>::forward; \
+	extern "C" { \
+	__attribute__((used)) decltype(name) *forward_##name = \
+		&forwarder<call_##name, decltype(name)>::forward; \
 	} \
-	extern "C" decltype(name) name \
-		__attribute__((ifunc("resolve_" #name), visibility("default")));
+	asm(".pushsection .text\n" \
+	    ".globl namedmap_" #name "\n" \
+	    ".type namedmap_" #name ", @function\n" \
+	    "namedmap_" #name ": " JUMP("forward_" #name) "\n" \
+	    ".popsection");
 
 #include "calls.h"

@@ -18,8 +18,9 @@
 	"were copied: they are reported like the others."
 
 #define NO_TURNING \
-	"A shared view cannot be made private in place: a change to " \
-	"WRITECOPY leaves it without write access."
+	"A shared view cannot be made private in place: turned to WRITECOPY, a " \
+	"view made to be written loses write access; one made to be read gets " \
+	"copies of its own."
 
 #define DELETE_WORKS \
 	"Linux deletes a file whoever has it mapped; the section keeps the " \
@@ -32,10 +33,6 @@
 #define NO_REGION_LOCKS \
 	"Locks of file regions are advisory on Linux and never keep a view " \
 	"or a flush out."
-
-#define NO_NETWORK_ERROR \
-	"The one call with this answer names the file behind an address; " \
-	"here an address in no view is answered by it."
 
 #define NO_EXTENDING \
 	"No Win32 call extends a section, so there is none that could fail " \
@@ -61,8 +58,8 @@
 	"each fault asks."
 
 #define NO_REGION_QUERY \
-	"No call here answers MemoryRegionInformation; VirtualQuery has " \
-	"what it would say."
+	"QueryVirtualMemoryInformation refuses it with 50 (ERROR_NOT_SUPPORTED): " \
+	"VirtualQuery says as much of a view."
 
 const struct listed_row listed_rows[] = {
 	{ "ERR-1", NULL },
@@ -92,7 +89,7 @@ const struct listed_row listed_rows[] = {
 	{ "ERR-25", NULL },
 	{ "ERR-26", NULL },
 	{ "ERR-27", NULL },
-	{ "ERR-28", NO_NETWORK_ERROR },
+	{ "ERR-28", NULL },
 	{ "ERR-29", NO_EXTENDING },
 	{ "ERR-30", NULL },
 	{ "ERR-31", NULL },

@@ -2,6 +2,8 @@
 /* 0. Error translation: for each failure, calls that meet it. */
 #include "conformance.h"
 
+#include <psapi.h>
+
 #define PAGE 4096
 
 static void closed_handle(const struct row *row)
@@ -264,6 +266,21 @@ static void free_a_view(const struct row *row)
 	CHECK(CloseHandle(section));
 }
 
+static void name_of_free_address(const struct row *row)
+{
+	HANDLE section = section_create(NULL, PAGE_READWRITE, PAGE);
+	void *view = view_of(section, FILE_MAP_READ);
+	char name[300];
+
+	REQUIRE(view);
+	CHECK(UnmapViewOfFile(view));
+	CHECK_FAILS(0, GetMappedFileNameA(GetCurrentProcess(), view, name,
+					  sizeof(name)), row->error);
+	CHECK_FAILS(0, GetMappedFileNameA(GetCurrentProcess(), NULL, name,
+					  sizeof(name)), row->error);
+	CHECK(CloseHandle(section));
+}
+
 static void bad_pointer(const struct row *row)
 {
 	HANDLE section = section_create(NULL, PAGE_READWRITE, PAGE);
@@ -333,7 +350,7 @@ const struct row rows_errors[] = {
 	{ "ERR-25", disk_full, .error = ERROR_DISK_FULL },
 	{ "ERR-26", commit_on_file_view, .error = ERROR_ACCESS_DENIED },
 	{ "ERR-27", free_a_view, .error = ERROR_INVALID_PARAMETER },
-	{ "ERR-28", call_is_absent, "NtAreMappedFilesTheSame" },
+	{ "ERR-28", name_of_free_address, .error = ERROR_UNEXP_NET_ERR },
 	{ "ERR-29", call_is_absent, "NtExtendSection" },
 	{ "ERR-30", bad_pointer, .error = ERROR_NOACCESS },
 	{ "ERR-31", long_ansi_name, NULL, 260,
