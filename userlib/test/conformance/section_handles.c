@@ -7,7 +7,7 @@
 #include "conformance.h"
 
 #define PAGE 4096
-#define TERMINATED 99
+#define TERMINATED 0x12345678
 
 /* No handle table is so large. */
 #define NEVER_GIVEN 0x3fffff0
@@ -755,6 +755,7 @@ const struct row rows_events[] = {
 	{ "EVT-8", wait_lasts, "", 60, true },
 	{ "EVT-9", process_ends, "", false, 0 },
 	{ "EVT-9", process_ends, "", false, 77 },
+	{ "EVT-9", process_ends, "", false, 0xc0000005 },
 	{ "EVT-9", process_ends, "", true, TERMINATED },
 	{ "EVT-10", event_wakes_one, "", 1, 1000 },
 	{ "EVT-10", event_wakes_one, "", 3, 1000 },
