@@ -53,7 +53,7 @@ static void role_write(int count, char **arguments)
 	CHECK(CloseHandle(section));
 }
 
-/* a: access of the parent's view; b: of the child's; c: what the parent sees. */
+/* a: access of the parent's view; b: of the child's; c: what it sees. */
 static void child_writes(const struct row *row)
 {
 	const char *name = case_name("named");

@@ -339,7 +339,7 @@ static void create_new_fails(const struct row *row)
 	CHECK_EQUAL(file_size(path), 1);
 }
 
-/* a: disposition; b: does the file exist; c: size then; row->error: 0 or 183. */
+/* a: disposition; b: does the file exist; c: size then; the error: 0 or 183. */
 static void open_sets_error(const struct row *row)
 {
 	const char *path = row->b ? case_file("there", 3, 'a') :

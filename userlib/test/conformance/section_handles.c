@@ -7,7 +7,7 @@
 #include "conformance.h"
 
 #define PAGE 4096
-#define TERMINATED 99
+#define TERMINATED 0x12345678
 
 /* No handle table is so large. */
 #define NEVER_GIVEN 0x3fffff0
@@ -683,8 +683,8 @@ const struct row rows_handles[] = {
 	  .error = ERROR_INVALID_HANDLE },
 	{ "HND-6", wrong_kind, "CreateFileMapping", CREATE_ON, KIND_FILE,
 	  .error = ERROR_INVALID_HANDLE },
-	{ "HND-6", wrong_kind, "GetExitCodeProcess", GET_EXIT_CODE, KIND_PROCESS,
-	  .error = ERROR_INVALID_HANDLE },
+	{ "HND-6", wrong_kind, "GetExitCodeProcess", GET_EXIT_CODE,
+	  KIND_PROCESS, .error = ERROR_INVALID_HANDLE },
 	{ "HND-6", wrong_kind, "TerminateProcess", TERMINATE, KIND_PROCESS,
 	  .error = ERROR_INVALID_HANDLE },
 	{ "HND-7", pseudo_becomes_real, "", (ULONG_PTR)-1 },
@@ -755,6 +755,7 @@ const struct row rows_events[] = {
 	{ "EVT-8", wait_lasts, "", 60, true },
 	{ "EVT-9", process_ends, "", false, 0 },
 	{ "EVT-9", process_ends, "", false, 77 },
+	{ "EVT-9", process_ends, "", false, 0xc0000005 },
 	{ "EVT-9", process_ends, "", true, TERMINATED },
 	{ "EVT-10", event_wakes_one, "", 1, 1000 },
 	{ "EVT-10", event_wakes_one, "", 3, 1000 },

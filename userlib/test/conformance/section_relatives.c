@@ -200,7 +200,8 @@ static void opens_section(const struct row *row)
 /* a: no name; b: access. */
 static void opens_nothing(const struct row *row)
 {
-	const char *name = case_name("relative"), *other = case_name("RELATIVE");
+	const char *name = case_name("relative");
+	const char *other = case_name("RELATIVE");
 	HANDLE section = section_create(other, PAGE_READWRITE, PAGE);
 
 	CHECK_FAILS(NULL, OpenFileMappingFromApp((ULONG)row->b, FALSE,
