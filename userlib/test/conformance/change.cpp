@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
  * Stands between the conformance program and the library: forwards every call
- * and, when its turn has come, changes the answer. calls.h is made from the list
- * of what the library exports, and the types come from the headers, so none can
- * be left out.
+ * and, when its turn has come, changes the answer. calls.h is made from the
+ * list of what the library exports, and the types come from the headers, so
+ * none can be left out.
  */
 #include <dlfcn.h>
 #include <stdio.h>
@@ -147,8 +147,8 @@ struct forwarder<Call, R(A...)> {
 };
 
 /*
- * One for each call that the library exports. The type of a function cannot name
- * its parameters, so what has the call's name is a jump to the forwarder.
+ * One for each call that the library exports. The type of a function cannot
+ * name its parameters, so what has the call's name is a jump to the forwarder.
  */
 #ifdef __x86_64__
 #define JUMP(to) "jmp *" to "(%rip)"

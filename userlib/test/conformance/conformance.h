@@ -9,13 +9,14 @@
  * the table of its cases, a line each, and a new row is one more line:
  *
  *	const struct row rows_names[] = {
- *		{ "NAM-13", create_and_open_fail, "a\\b", .error = ERROR_PATH_NOT_FOUND },
+ *		{ "NAM-13", refused_name, "a\\b",
+ *		  .error = ERROR_PATH_NOT_FOUND },
  *		...
  *		{ NULL }
  *	};
  *
  * What a case makes it closes: at its end there may be no handle, view, name or
- * file left. The expectations are the list's own text, never the library's code.
+ * file left. The expectations are the list's own text, never the library's.
  */
 #ifndef CONFORMANCE_H
 #define CONFORMANCE_H
@@ -39,7 +40,7 @@ struct row {
 	DWORD error;
 };
 
-/* The tables of cases, one for each file section_*.c; each ends with { NULL }. */
+/* The tables of cases, one for each section_*.c; each ends with { NULL }. */
 extern const struct row rows_errors[];		/* 0 */
 extern const struct row rows_create[];		/* 1 */
 extern const struct row rows_names[];		/* 2 */
@@ -111,7 +112,8 @@ void count_tuple(const char *matrix, uint64_t a, uint64_t b, uint64_t c,
 	do { \
 		SetLastError(0xdeadbeef); \
 		if ((call) != (failure)) \
-			case_failed(__FILE__, __LINE__, "%s succeeded", #call); \
+			case_failed(__FILE__, __LINE__, "%s succeeded", \
+				    #call); \
 		else \
 			CHECK_EQUAL(GetLastError(), error); \
 	} while (0)

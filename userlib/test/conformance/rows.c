@@ -18,9 +18,9 @@
 	"were copied: they are reported like the others."
 
 #define NO_TURNING \
-	"A shared view cannot be made private in place: turned to WRITECOPY, a " \
-	"view made to be written loses write access; one made to be read gets " \
-	"copies of its own."
+	"A shared view cannot be made private in place: turned to WRITECOPY, " \
+	"a view made to be written loses write access; one made to be read " \
+	"gets copies of its own."
 
 #define DELETE_WORKS \
 	"Linux deletes a file whoever has it mapped; the section keeps the " \
@@ -58,8 +58,8 @@
 	"each fault asks."
 
 #define NO_REGION_QUERY \
-	"QueryVirtualMemoryInformation refuses it with 50 (ERROR_NOT_SUPPORTED): " \
-	"VirtualQuery says as much of a view."
+	"QueryVirtualMemoryInformation refuses it with 50 " \
+	"(ERROR_NOT_SUPPORTED): VirtualQuery says as much of a view."
 
 const struct listed_row listed_rows[] = {
 	{ "ERR-1", NULL },

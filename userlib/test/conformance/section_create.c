@@ -122,6 +122,7 @@ static void try_file_access(const struct file_access *access, bool empty,
 	const char *path = case_file(empty ? "empty" : "data",
 				     empty ? 0 : 0x3456, 'a');
 	const struct section_protection *section;
+	const struct create_size *size;
 	DWORD error;
 	HANDLE file;
 	char what[40];
@@ -131,17 +132,18 @@ static void try_file_access(const struct file_access *access, bool empty,
 		 (unsigned int)access->access, empty ? ", empty" : "");
 	for (section = section_protections; section->protect; section++) {
 		for (i = 0; i < ARRAYSIZE(create_sizes); i++) {
+			size = &create_sizes[i];
 			error = create_error(section, access->may,
-					     empty ? create_sizes[i].error_empty :
-						     create_sizes[i].error);
+					     empty ? size->error_empty :
+						     size->error);
 			if (error != row->error)
 				continue;
 			count_tuple("table B", access->access, section->protect,
-				    create_sizes[i].size, empty);
+				    size->size, empty);
 			file = file_open(path, access->access);
 			REQUIRE(file != INVALID_HANDLE_VALUE);
-			expect_create(file, section->protect,
-				      create_sizes[i].size, error, what);
+			expect_create(file, section->protect, size->size, error,
+				      what);
 			CHECK(CloseHandle(file));
 			case_file(empty ? "empty" : "data", empty ? 0 : 0x3456,
 				  'a');
@@ -149,7 +151,7 @@ static void try_file_access(const struct file_access *access, bool empty,
 	}
 }
 
-/* Table B, the cells that end with row->error; of the MAY_ bits in b, a is set */
+/* Table B, cells that end with row->error; of the MAY_ bits in b, a is set */
 static void file_access_matrix(const struct row *row)
 {
 	size_t i;
@@ -635,7 +637,7 @@ static void attribute_matrix(const struct row *row)
 		CHECK(CloseHandle(file));
 }
 
-/* a: attributes: the view is committed all the same, and has the file's bytes */
+/* a: attributes. The view is committed, and has the file's bytes. */
 static void committed_on_file(const struct row *row)
 {
 	HANDLE file = file_with("data", 2 * PAGE, 'a', READ_WRITE);

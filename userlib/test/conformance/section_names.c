@@ -5,7 +5,7 @@
 #define PAGE		4096
 #define NAME_UNITS_MAX	32766	/* NT's limit */
 
-/* Two texts made of one stem are the same name, or two; b: they are the same. */
+/* Are two texts the same name, or two? */
 static void compare_names(const char *first, const char *second, bool same)
 {
 	HANDLE section = section_create(first, PAGE_READWRITE, PAGE), other;

@@ -124,7 +124,10 @@ static void inheritable_if_asked(const struct row *row)
 	CHECK(CloseHandle(section));
 }
 
-/* a: protection of the section, b: access; c: access of a view that is refused */
+/*
+ * a: protection of the section, b: access, c: access of a view that is refused,
+ * d: of one that is not
+ */
 static void beyond_the_protection(const struct row *row)
 {
 	const char *name = case_name("section");

@@ -33,8 +33,9 @@ static void try_view(HANDLE section, DWORD access, DWORD error, DWORD pages,
 	SetLastError(0);
 	view = view_of(section, access);
 	if (!view && GetLastError() != error)
-		case_failed(__FILE__, __LINE__, "%s, access %#x: error %u, not %u",
-			    what, (unsigned int)access,
+		case_failed(__FILE__, __LINE__,
+			    "%s, access %#x: error %u, not %u", what,
+			    (unsigned int)access,
 			    (unsigned int)GetLastError(), (unsigned int)error);
 	if (!view)
 		return;

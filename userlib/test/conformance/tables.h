@@ -36,7 +36,7 @@ DWORD protection_of_access(DWORD access);
 /* Table E: rights that the handle must carry for it. */
 DWORD rights_for_protection(DWORD page_protection);
 
-/* Table G: what a handle straight from CreateFileMapping gives; 0 for error 5. */
+/* Table G: what handles straight from CreateFileMapping give; 0 for error 5. */
 #define TABLE_G_ACCESSES 8
 extern const DWORD table_g_accesses[TABLE_G_ACCESSES];
 
