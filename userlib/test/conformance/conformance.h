@@ -203,6 +203,10 @@ ULONG_PTR value_of(const char *text);
 
 /* main.c: the row that runs, "" while none does; the self-check looks here. */
 extern char running_row[16];
+/* The first failure ends the process: one is enough to know. */
+extern bool stop_at_failure;
+/* The section of the list that the row stands in. */
+const char *section_of_row(const char *id);
 /* Run the cases of a row; the exit status of the process that does. */
 int run_row(const char *id);
 /* 0 while nothing failed in this process. */
@@ -219,8 +223,8 @@ void tuples_begin(void);
 void tuples_open(void);
 void tuples_end(void);
 
-/* selfcheck.c: can every row go red? */
-int selfcheck(void);
+/* selfcheck.c: can every row go red, or those of a section? */
+int selfcheck(const char *section);
 
 /* platform.c: what Win32 calls alone cannot say. */
 
@@ -228,7 +232,8 @@ int selfcheck(void);
 extern bool (*platform_answer_changer)(bool answer);
 /* Run a row in a process of its own; its exit status. */
 int platform_run_row(const char *program, const char *id);
-/* End this process when it takes too long. */
+/* End this process when it takes too long; seconds. */
+extern unsigned int platform_time_limit;
 void platform_limit_time(void);
 /* What there is of them in this process. */
 unsigned int platform_handles(void);

@@ -6,6 +6,7 @@
  *	conformance --row ID		that one
  *	conformance --section N		those of a section of the list
  *	conformance --selfcheck		whether each can fail (selfcheck.c)
+ *	conformance --selfcheck N	those of a section
  *
  * Prints TAP, a line for each row, and at the end lines that start with "rows:"
  * and "tuples:". Each row runs in a process of its own, so that one that
@@ -36,6 +37,7 @@ struct verdicts {
 #define MESSAGES_MAX 20
 
 char running_row[16];
+bool stop_at_failure;
 static bool failed;
 
 void case_failed(const char *file, int line, const char *format, ...)
@@ -46,6 +48,8 @@ void case_failed(const char *file, int line, const char *format, ...)
 	va_list arguments;
 
 	failed = true;
+	if (stop_at_failure)
+		case_stop();
 	if (++messages > MESSAGES_MAX)
 		return;
 	va_start(arguments, format);
@@ -63,6 +67,7 @@ void case_failed(const char *file, int line, const char *format, ...)
 void case_stop(void)
 {
 	failed = true;
+	stop_at_failure = false;
 	remove_files();
 	exit(1);
 }
@@ -137,7 +142,7 @@ static int run_role(const char *id, const char *name, int count,
 	return exit_status();
 }
 
-static const char *section_of(const char *id)
+const char *section_of_row(const char *id)
 {
 	const struct section_of_rows *section;
 	size_t length = strcspn(id, "-");
@@ -218,7 +223,7 @@ static bool is_wanted(const struct listed_row *listed, const char *row,
 		      const char *section)
 {
 	return (!row || !strcmp(row, listed->id)) &&
-	       (!section || !strcmp(section, section_of(listed->id)));
+	       (!section || !strcmp(section, section_of_row(listed->id)));
 }
 
 static void add_verdicts(struct verdicts *to, const struct verdicts *from)
@@ -234,10 +239,10 @@ static struct verdicts try_section(const char *program,
 				   const char *row, const char *section,
 				   unsigned int *number)
 {
-	const char *own = section_of((*listed)->id);
+	const char *own = section_of_row((*listed)->id);
 	struct verdicts verdicts = { 0 };
 
-	for (; (*listed)->id && !strcmp(section_of((*listed)->id), own);
+	for (; (*listed)->id && !strcmp(section_of_row((*listed)->id), own);
 	     (*listed)++) {
 		if (is_wanted(*listed, row, section))
 			try_row(program, *listed, ++*number, &verdicts);
@@ -303,8 +308,8 @@ int main(int count, char **arguments)
 		tuples_go_to(arguments[2]);
 		return run_row(arguments[3]);
 	}
-	if (count == 2 && !strcmp(arguments[1], "--selfcheck"))
-		return selfcheck();
+	if (count > 1 && !strcmp(arguments[1], "--selfcheck"))
+		return selfcheck(arguments[2]);
 	for (i = 1; i + 1 < count; i += 2) {
 		if (!strcmp(arguments[i], "--row"))
 			row = arguments[i + 1];
