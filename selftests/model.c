@@ -63,12 +63,15 @@ struct answer {
 
 #define EVERYTHING (ALL | NAMEDMAP_RIGHT_SYNCHRONIZE)
 
-/* CAP_IPC_OWNER over a world's IPC namespace belongs to the root of its owner. */
+/*
+ * CAP_IPC_OWNER over a world's IPC namespace belongs to the root of the user
+ * namespace that owns it, to those above, and to the user who made that one.
+ */
 static bool is_master(const struct person *who, enum world world)
 {
-	if (who->user_ns == ALICES)
-		return who->uid == ALICE && world == ALICES_IPC;
-	return who->uid == ROOT;
+	if (world == ALICES_IPC && who->uid == ALICE)
+		return true;
+	return who->user_ns == HOST && who->uid == ROOT;
 }
 
 /* Read and write of the first class that matches. */
@@ -92,7 +95,8 @@ static __u32 rights_by_mode(const struct person *who, const struct thing *thing)
 		rights |= QUERY | READ | EXECUTE | NAMEDMAP_RIGHT_READ_CONTROL |
 			  NAMEDMAP_RIGHT_SYNCHRONIZE;
 	if (bits & 2)
-		rights |= WRITE | NAMEDMAP_RIGHT_EXTEND_SIZE;
+		rights |= WRITE | NAMEDMAP_RIGHT_EXTEND_SIZE |
+			  NAMEDMAP_RIGHT_READ_CONTROL;
 	return rights;
 }
 

@@ -284,9 +284,9 @@ struct namedmap_create {
  *
  * The handle of an event can be polled. It is readable (POLLIN) while the event
  * is set, which says that a wait would end at once and does not consume
- * anything; another may be faster. With epoll(7) in edge-triggered mode an edge
- * is the change from not set to set. A handle without
- * NAMEDMAP_RIGHT_SYNCHRONIZE tells nothing: it always answers POLLERR.
+ * anything; another may be faster. For epoll(7) in edge-triggered mode every
+ * call that sets the event is an edge, unless it was handed over. A handle
+ * without NAMEDMAP_RIGHT_SYNCHRONIZE tells nothing: it always answers POLLERR.
  */
 
 /* The event stays set until it is reset; without it one wait resets it. */

@@ -383,7 +383,11 @@ static void maps_as_required(const struct row *row)
 	CHECK(CloseHandle(section));
 }
 
-/* a: on a file; row->error: what naming the file behind the view gives. */
+/*
+ * a: on a file; b: offset; row->error: what naming the file behind the view
+ * gives. The other calls of the row are those of VQ-9 and VQ-12, with their
+ * cases there.
+ */
 static void tells_the_file(const struct row *row)
 {
 	HANDLE file = row->a ? file_with("behind", PAGE, 'a', GENERIC_READ) :
@@ -394,11 +398,11 @@ static void tells_the_file(const struct row *row)
 
 	REQUIRE(view);
 	if (row->error) {
-		CHECK_FAILS(0, GetMappedFileNameA(GetCurrentProcess(), view,
-						  name, sizeof(name)),
-			    row->error);
+		CHECK_FAILS(0, GetMappedFileNameA(GetCurrentProcess(),
+						  view + row->b, name,
+						  sizeof(name)), row->error);
 	} else {
-		length = GetMappedFileNameA(GetCurrentProcess(), view + 100,
+		length = GetMappedFileNameA(GetCurrentProcess(), view + row->b,
 					    name, sizeof(name));
 		CHECK_EQUAL(length, strlen(name));
 		CHECK(strstr(name, "behind"));
@@ -518,8 +522,8 @@ const struct row rows_relatives[] = {
 	{ "REL-4", maps_as_required, "", 0, 0x30000, 1, WRONG },
 	{ "REL-4", maps_as_required, "", 0, 0x10000, 1, WRONG },
 	{ "REL-4", maps_as_required, "", 0x70000000, 0, 2, WRONG },
-	{ "REL-5", tells_the_file, "", true },
-	{ "REL-5", tells_the_file, "", false, .error = ERROR_FILE_INVALID },
-	/* what QueryVirtualMemoryInformation answers is with VQ-12 */
+	{ "REL-5", tells_the_file, "", true, 0 },
+	{ "REL-5", tells_the_file, "", true, 100 },
+	{ "REL-5", tells_the_file, "", false, 0, .error = ERROR_FILE_INVALID },
 	{ NULL }
 };
