@@ -21,12 +21,17 @@ linux=$top/.build/userlib/$(gcc -print-multiarch)/test/conformance
 # "ROW holds|fails|refuses FIRST-MESSAGE" for each row of a run.
 verdicts() {
 	awk '
-		/^# / && message == "" { message = substr($0, 3) }
+		/^# / && message == "" {
+			sub(/^# ([A-Z]+-[0-9]+)? */, "")
+			message = $0
+		}
 		/^(not )?ok / {
 			bad = /^not/
 			id = bad ? $5 : $4
 			verdict = bad ? "fails" : /refused/ ? "refuses" : "holds"
-			print id "\t" verdict "\t" (bad ? message : "")
+			sub(/^(not )?ok [0-9]+ - [A-Z]+-[0-9]+ */, "")
+			print id "\t" verdict "\t" \
+				(!bad ? "" : message != "" ? message : $0)
 			message = ""
 		}
 	' "$1" | sort -t "$(printf '\t')" -k 1,1
