@@ -61,7 +61,7 @@ struct answer {
 	bool made;		/* a new section, because there was none to find */
 };
 
-#define EVERYTHING (ALL | NAMEDMAP_RIGHT_SYNCHRONIZE)
+#define EVERY_RIGHT (ALL | NAMEDMAP_RIGHT_SYNCHRONIZE)
 
 /*
  * CAP_IPC_OWNER over a world's IPC namespace belongs to the root of the user
@@ -90,7 +90,7 @@ static __u32 rights_by_mode(const struct person *who, const struct thing *thing)
 	__u32 rights = 0;
 
 	if ((bits & 6) == 6)
-		return EVERYTHING;
+		return EVERY_RIGHT;
 	if (bits & 4)
 		rights |= QUERY | READ | EXECUTE | NAMEDMAP_RIGHT_READ_CONTROL |
 			  NAMEDMAP_RIGHT_SYNCHRONIZE;
@@ -117,7 +117,7 @@ static struct answer grant(const struct person *who, const struct thing *thing,
 	__u32 allowed = rights_by_mode(who, thing) | already;
 
 	if (is_master(who, thing->creator->world))
-		allowed = EVERYTHING;
+		allowed = EVERY_RIGHT;
 	if (wanted == NAMEDMAP_RIGHT_MAXIMUM)
 		wanted = allowed;
 	wanted = spelled_out(wanted);
@@ -154,7 +154,7 @@ static struct answer expected(const struct person *who, const struct thing *thin
 		return (struct answer){ .error = ENOENT };
 	if (!may_create(who, thing))
 		return (struct answer){ .error = EACCES };
-	made.rights = wanted == NAMEDMAP_RIGHT_MAXIMUM ? EVERYTHING :
+	made.rights = wanted == NAMEDMAP_RIGHT_MAXIMUM ? EVERY_RIGHT :
 							 spelled_out(wanted);
 	return made;
 }
@@ -386,8 +386,10 @@ static struct answer attempt(FIXTURE_DATA(model) *self, const struct person *who
 	char name[140];
 
 	full_name(who, thing, name, sizeof(name));
-	create.name = open.name = address(name);
-	create.name_length = open.name_length = strlen(name);
+	create.name = address(name);
+	create.name_length = strlen(name);
+	open.name = create.name;
+	open.name_length = create.name_length;
 	handle = route == BY_OPEN ? sys_open(dev, &open) :
 		 route == BY_CREATE ? sys_create(dev, &create) :
 				      sys_duplicate(dev, &duplicate);
@@ -401,6 +403,17 @@ static struct answer attempt(FIXTURE_DATA(model) *self, const struct person *who
 					     duplicate.out_access;
 	answer.made = route == BY_CREATE && !create.out_existed;
 	return answer;
+}
+
+static void complain(const struct person *who, const struct thing *thing,
+		     const char *route, __u32 wanted, const struct answer *want,
+		     const struct answer *got)
+{
+	printf("# %s: %s %x of %s's %s, mode %04o: ", who->title, route, wanted,
+	       thing->creator->title, thing->global ? "global" : "local",
+	       thing->mode);
+	printf("error %d rights %x made %d, not %d %x %d\n", got->error,
+	       got->rights, got->made, want->error, want->rights, want->made);
 }
 
 static void try_thing(FIXTURE_DATA(model) *self, const struct person *who,
@@ -424,13 +437,8 @@ static void try_thing(FIXTURE_DATA(model) *self, const struct person *who,
 			    want.rights == got.rights)
 				continue;
 			if (self->count->wrong++ < 20)
-				printf("# %s: %s %x of %s's %s, mode %04o: error %d rights %x made %d, not %d %x %d\n",
-				       who->title, titles[route], wishes[i],
-				       thing->creator->title,
-				       thing->global ? "global" : "local",
-				       thing->mode, got.error, got.rights,
-				       got.made, want.error, want.rights,
-				       want.made);
+				complain(who, thing, titles[route],
+					 wishes[i], &want, &got);
 		}
 	}
 }
