@@ -86,8 +86,11 @@ void case_failed(const char *file, int line, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* End the running case, failed. */
 void case_stop(void) __attribute__((noreturn));
-/* Count an input tuple of a matrix; equal tuples of one matrix count once. */
-void count_tuple(const char *matrix, uint64_t a, uint64_t b, uint64_t c,
+/*
+ * Count an input tuple of a matrix; equal tuples of one matrix count once.
+ * False for one that may be left out, as the machine is slow: it is not counted.
+ */
+bool count_tuple(const char *matrix, uint64_t a, uint64_t b, uint64_t c,
 		 uint64_t d);
 
 #define CHECK(condition) \
@@ -234,6 +237,8 @@ int selfcheck(const char *section);
 extern bool (*platform_answer_changer)(bool answer);
 /* Run a row in a process of its own; its exit status. */
 int platform_run_row(const char *program, const char *id);
+/* How many times slower than usual the machine is, as NAMEDMAP_SLOW says. */
+unsigned int platform_slowness(void);
 /* End this process when it takes too long; seconds. */
 extern unsigned int platform_time_limit;
 void platform_limit_time(void);

@@ -6,13 +6,17 @@
 
 unsigned int platform_time_limit = 120;
 
-/* NAMEDMAP_SLOW says how many times slower than usual the machine is. */
-static unsigned int seconds_allowed(void)
+unsigned int platform_slowness(void)
 {
 	const char *slow = getenv("NAMEDMAP_SLOW");
 	int factor = slow ? atoi(slow) : 1;
 
-	return platform_time_limit * (factor > 0 ? (unsigned int)factor : 1);
+	return factor > 0 ? (unsigned int)factor : 1;
+}
+
+static unsigned int seconds_allowed(void)
+{
+	return platform_time_limit * platform_slowness();
 }
 
 bool (*platform_answer_changer)(bool answer);

@@ -445,7 +445,8 @@ static void one_to_one(const struct row *row)
 	     unit += (unsigned int)row->c) {
 		if (is_backslash_or_nul(unit) || is_backslash_or_nul(unit ^ 1))
 			continue;
-		count_tuple("units, A against W", unit, 0, 0, 0);
+		if (!count_tuple("units, A against W", unit, 0, 0, 0))
+			continue;
 		wide[at] = (WCHAR)unit;
 		next[at] = (WCHAR)(unit ^ 1);
 		put_unit(ansi + at, unit);

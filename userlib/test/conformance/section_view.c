@@ -81,8 +81,9 @@ static void try_accesses(const struct section_protection *section, HANDLE all,
 			pages = protection_of_access(access);
 			if (view_error(section, rights, pages) != error)
 				continue;
-			count_tuple("views", section->protect, rights, access,
-				    on_file);
+			if (!count_tuple("views", section->protect, rights,
+					 access, on_file))
+				continue;
 			try_view(handle, access, error, pages, what);
 		}
 	}

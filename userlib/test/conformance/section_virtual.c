@@ -65,10 +65,10 @@ static bool is_accepted(const struct place *place, DWORD value)
 	return is_single(value) && (table_h_of(place->protection) & value);
 }
 
-static void count(const struct row *row, const struct place *place, DWORD value)
+static bool count(const struct row *row, const struct place *place, DWORD value)
 {
-	count_tuple(row->text, place->file, place->section, place->access,
-		    value);
+	return count_tuple(row->text, place->file, place->section,
+			   place->access, value);
 }
 
 /* One failure is enough to know; false: it came. */
@@ -145,9 +145,8 @@ static void attempt_accepted(const struct row *row, const struct place *place,
 	DWORD old = 0xdeadbeef, before;
 	char *view = place->view;
 
-	if (!is_accepted(place, value))
+	if (!is_accepted(place, value) || !count(row, place, value))
 		return;
-	count(row, place, value);
 	before = query(view).Protect;
 	CHECK(VirtualProtect(view, PAGE, value, &old));
 	CHECK_EQUAL(old, before);
@@ -171,7 +170,8 @@ static void attempt_outside(const struct row *row, const struct place *place,
 {
 	if (!is_single(value) || value > 0xff || is_accepted(place, value))
 		return;
-	count(row, place, value);
+	if (!count(row, place, value))
+		return;
 	protect_refused(row, place->view, value);
 }
 
@@ -180,7 +180,8 @@ static void attempt_no_protection(const struct row *row,
 {
 	if (is_single(value) && value <= 0xff)
 		return;
-	count(row, place, value);
+	if (!count(row, place, value))
+		return;
 	protect_refused(row, place->view, value);
 }
 
@@ -265,9 +266,8 @@ static void attempt_commit(const struct row *row, const struct place *place,
 {
 	char *view = place->view;
 
-	if (!is_accepted(place, value))
+	if (!is_accepted(place, value) || !count(row, place, value))
 		return;
-	count(row, place, value);
 	CHECK_EQUAL(VirtualAlloc(view, PAGE, MEM_COMMIT, value), view);
 	CHECK_EQUAL(query(view).Protect, value);
 	CHECK_EQUAL(query(view).AllocationProtect, place->protection);
@@ -281,7 +281,8 @@ static void attempt_commit_outside(const struct row *row,
 
 	if (value > 0xff || is_accepted(place, value))
 		return;
-	count(row, place, value);
+	if (!count(row, place, value))
+		return;
 	before = query(place->view).Protect;
 	CHECK_FAILS(NULL, VirtualAlloc(place->view, PAGE, MEM_COMMIT, value),
 		    row->error);

@@ -5,6 +5,10 @@
  */
 #include "conformance.h"
 
+/* On a machine that is so many times slower, a matrix tries one tuple of 8. */
+#define SLOW	10
+#define ONE_OF	8
+
 static char path[600];
 static FILE *stream;
 
@@ -37,13 +41,26 @@ void tuples_open(void)
 		stream = fopen(path, "ab");
 }
 
-void count_tuple(const char *matrix, uint64_t a, uint64_t b, uint64_t c,
+/* The same part of them each time, spread over all. */
+static bool is_left_out(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+{
+	uint64_t hash = ((a * 31 + b) * 31 + c) * 31 + d;
+
+	if (platform_slowness() < SLOW)
+		return false;
+	return (hash * 0x9e3779b97f4a7c15ull >> 40) % ONE_OF;
+}
+
+bool count_tuple(const char *matrix, uint64_t a, uint64_t b, uint64_t c,
 		 uint64_t d)
 {
+	if (is_left_out(a, b, c, d))
+		return false;
 	if (stream)
 		fprintf(stream, "%s\t%llx %llx %llx %llx\n", matrix,
 			(unsigned long long)a, (unsigned long long)b,
 			(unsigned long long)c, (unsigned long long)d);
+	return true;
 }
 
 static char *read_all(size_t *length)
