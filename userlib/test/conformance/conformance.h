@@ -88,7 +88,7 @@ void case_failed(const char *file, int line, const char *format, ...)
 void case_stop(void) __attribute__((noreturn));
 /*
  * Count an input tuple of a matrix; equal tuples of one matrix count once.
- * False for one that may be left out, as the machine is slow: it is not counted.
+ * False for one that may be left out, as the machine is slow: it does not count.
  */
 bool count_tuple(const char *matrix, uint64_t a, uint64_t b, uint64_t c,
 		 uint64_t d);
