@@ -243,7 +243,10 @@ static int turn_into(FIXTURE_DATA(model) *self, const struct person *who)
 			return -errno;
 	}
 	if (setgroups(who->other_group ? 1 : 0, groups) ||
-	    setresgid(uid, uid, uid) || setresuid(uid, uid, uid))
+	    setresgid(uid, uid, uid))
+		return -errno;
+	/* Who leaves the namespace's root leaves its capabilities behind. */
+	if (setresuid(0, 0, 0) || setresuid(uid, uid, uid))
 		return -errno;
 	return 0;
 }
