@@ -39,6 +39,19 @@ try() { # name, command
 	verdict $? "$name"
 }
 
+# Not every machine that builds 32-bit programs can run them.
+printf 'int main(void) { return 0; }\n' >"$folder/run.c"
+gcc $class "$folder/run.c" -o "$folder/run" && "$folder/run" 2>/dev/null
+runs_here=$?
+
+try_here() { # the same, if what is built can run on this machine
+	if [ $runs_here = 0 ]; then
+		try "$@"
+	else
+		skip "$1" "this machine cannot run such programs"
+	fi
+}
+
 refuse() { # name, what the message must say, command
 	local name=$1 text=$2 status
 	shift 2
@@ -116,7 +129,7 @@ int main(void) { return CloseHandle(NULL) || GetLastError() != 6; }
 END
 try LIB_static_program gcc $class -static "$folder/static.c" \
 	-idirafter "$top/include/namedmap" -L"$build" -lnamedmap -o "$folder/static"
-try LIB_static_program_runs "$folder/static"
+try_here LIB_static_program_runs "$folder/static"
 installed() ( # in a shell of its own, for what it exports
 	make -C "$top" install DESTDIR="$folder/root" prefix=/usr libdir=/usr/lib/here \
 		BUILD="$build" M32="${class:+1}" || return 1
@@ -127,14 +140,14 @@ installed() ( # in a shell of its own, for what it exports
 	gcc $class "$here/compile/good.c" $line -o "$folder/installed" || return 1
 	LD_LIBRARY_PATH=$folder/root/usr/lib/here NAMEDMAP_QUIET=1 "$folder/installed"
 )
-try LIB_installed_tree_by_pkg_config installed
+try_here LIB_installed_tree_by_pkg_config installed
 uninstalled() {
 	local line
 	line=$(PKG_CONFIG_PATH=$build/pkgconfig pkg-config --cflags --libs namedmap) || return 1
 	gcc $class "$here/compile/good.c" $line -o "$folder/uninstalled" || return 1
 	NAMEDMAP_QUIET=1 "$folder/uninstalled"
 }
-try LIB_uninstalled_tree_by_pkg_config uninstalled
+try_here LIB_uninstalled_tree_by_pkg_config uninstalled
 
 # WinPR is installed for one word size only.
 winpr=/usr/lib/$(gcc $class -print-multiarch)/libwinpr2.so
