@@ -187,22 +187,11 @@ HANDLE WINAPI CreateFileMappingFromApp(HANDLE file, PSECURITY_ATTRIBUTES sa,
 	return create_mapping_wide(&request, text);
 }
 
-/* Where memory comes from is left to Linux; that the node exists is checked. */
-static bool is_node(DWORD node)
-{
-	char path[60];
-
-	if (node == NUMA_NO_PREFERRED_NODE || !node)
-		return true;
-	snprintf(path, sizeof(path), "/sys/devices/system/node/node%u", node);
-	return !access(path, F_OK);
-}
-
 HANDLE WINAPI CreateFileMappingNumaA(HANDLE file, LPSECURITY_ATTRIBUTES sa,
 				     DWORD protect, DWORD size_high,
 				     DWORD size_low, LPCSTR text, DWORD node)
 {
-	if (!is_node(node))
+	if (!namedmap_is_node(node))
 		return namedmap_fail_handle(ERROR_INVALID_PARAMETER);
 	return CreateFileMappingA(file, sa, protect, size_high, size_low, text);
 }
@@ -211,7 +200,7 @@ HANDLE WINAPI CreateFileMappingNumaW(HANDLE file, LPSECURITY_ATTRIBUTES sa,
 				     DWORD protect, DWORD size_high,
 				     DWORD size_low, LPCWSTR text, DWORD node)
 {
-	if (!is_node(node))
+	if (!namedmap_is_node(node))
 		return namedmap_fail_handle(ERROR_INVALID_PARAMETER);
 	return CreateFileMappingW(file, sa, protect, size_high, size_low, text);
 }
