@@ -76,21 +76,48 @@ static DWORD set_directory(const char *directory, struct program *program)
 	return make_absolute(&program->path);
 }
 
-/* A block of strings, the last of which is empty. */
-static DWORD set_environment(const char *block, struct program *program)
+static size_t block_strings(const char *block)
 {
 	size_t count = 0;
-	const char *at;
 
-	for (at = block; *at; at += strlen(at) + 1)
+	for (; *block; block += strlen(block) + 1)
 		count++;
-	program->environment = malloc((count + 1) * sizeof(char *));
+	return count;
+}
+
+static size_t environ_strings(void)
+{
+	size_t count = 0;
+
+	while (environ[count])
+		count++;
+	return count;
+}
+
+/*
+ * From a block of strings, the last of which is empty, or from our own. A child
+ * has our world of names, whatever they say.
+ */
+static DWORD set_environment(const char *block, struct program *program)
+{
+	size_t i, kept = 0, count = block ? block_strings(block) :
+					    environ_strings();
+	char *world = namedmap_world_variable();
+
+	program->environment = malloc((count + 2) * sizeof(char *));
 	if (!program->environment)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	count = 0;
-	for (at = block; *at; at += strlen(at) + 1)
-		program->environment[count++] = (char *)at;
-	program->environment[count] = NULL;
+	for (i = 0; i < count; i++) {
+		char *string = block ? (char *)block : environ[i];
+
+		if (block)
+			block += strlen(block) + 1;
+		if (!world || !namedmap_names_world(string))
+			program->environment[kept++] = string;
+	}
+	if (world)
+		program->environment[kept++] = world;
+	program->environment[kept] = NULL;
 	return ERROR_SUCCESS;
 }
 
@@ -117,7 +144,7 @@ static DWORD set_program(const struct request *request, struct program *program)
 	}
 	if (!error)
 		error = set_directory(request->directory, program);
-	if (!error && request->environment)
+	if (!error)
 		error = set_environment(request->environment, program);
 	if (error)
 		return error;
@@ -207,8 +234,8 @@ static DWORD run_program(const struct request *request,
 	struct namedmap_spawn spawn = {
 		.path = program->path,
 		.arguments = program->arguments,
-		.environment = program->environment ? program->environment :
-						      environ,
+		.environment = program->environment,
+		.world = namedmap_device_given(),
 		.directory = program->directory,
 		.inherit = request->inherit,
 		.new_session = request->flags & DETACHED_PROCESS,

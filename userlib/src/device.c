@@ -4,7 +4,8 @@
  *
  * The device is opened when first needed and kept open. A program may close
  * descriptors that it did not open, as daemons do; so an answer that the device
- * cannot have given makes us look whether the descriptor is still the device.
+ * cannot have given makes us look whether the descriptor is still the device. One
+ * that the program was given (world.c) is used as it is, and nothing in its place.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +23,11 @@
 
 #define DEVICE_PATH "/dev/namedmap"
 
-static atomic_int device_fd = -1;
+/* No descriptor: to be opened when needed, or not to be had again. */
+#define DEVICE_NONE (-1)
+#define DEVICE_LOST (-2)
+
+static atomic_int device_fd = DEVICE_NONE;
 static atomic_uint device_number;
 static atomic_bool device_told;
 
@@ -54,10 +59,30 @@ static bool device_answers(int fd)
 	return ioctl(fd, NAMEDMAP_IOC_QUERY, &query) < 0 && errno == EINVAL;
 }
 
-static int device_open_fd(void)
+static bool is_device(int fd)
 {
 	struct stat node;
-	int fd, expected = -1;
+
+	return !fstat(fd, &node) && S_ISCHR(node.st_mode) && device_answers(fd);
+}
+
+/* Answers the descriptor to use: another thread may have been first. */
+static int device_keep(int fd)
+{
+	int expected = DEVICE_NONE;
+	struct stat node;
+
+	if (fstat(fd, &node))
+		return -errno;
+	atomic_store(&device_number, device_number_of(&node));
+	if (atomic_compare_exchange_strong(&device_fd, &expected, fd))
+		return fd;
+	return expected == DEVICE_LOST ? -NAMEDMAP_EWORLD : expected;
+}
+
+static int device_open_fd(void)
+{
+	int fd, kept;
 
 	fd = open(DEVICE_PATH, O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd < 0) {
@@ -77,35 +102,50 @@ static int device_open_fd(void)
 	fd = namedmap_fd_above_stdio(fd);
 	if (fd < 0)
 		return fd;
-	if (fstat(fd, &node) || !S_ISCHR(node.st_mode) || !device_answers(fd)) {
+	if (!is_device(fd)) {
 		close(fd);
 		return -NAMEDMAP_ENODEVICE;
 	}
-	atomic_store(&device_number, device_number_of(&node));
-	/* Another thread may have been first. */
-	if (!atomic_compare_exchange_strong(&device_fd, &expected, fd)) {
+	kept = device_keep(fd);
+	if (kept != fd)
 		close(fd);
-		fd = expected;
-	}
-	return fd;
+	return kept;
 }
 
 static int device_get(void)
 {
 	int fd = atomic_load(&device_fd);
 
-	return fd >= 0 ? fd : device_open_fd();
+	if (fd >= 0)
+		return fd;
+	if (fd == DEVICE_LOST)
+		return -NAMEDMAP_EWORLD;
+	fd = namedmap_world_fd();
+	if (fd == -ENOENT)
+		return device_open_fd();
+	if (fd < 0)
+		return fd;
+	return is_device(fd) ? device_keep(fd) : -NAMEDMAP_EWORLD;
+}
+
+int namedmap_device_given(void)
+{
+	int fd = namedmap_world_fd();
+
+	return fd >= 0 && is_device(fd) ? fd : -1;
 }
 
 /* Forget a descriptor that is the device no more; whose it is now is unknown. */
 static bool device_lost(int fd)
 {
+	bool given = namedmap_world_fd() >= 0;
 	struct stat node;
 
 	if (!fstat(fd, &node) && S_ISCHR(node.st_mode) &&
 	    device_number_of(&node) == atomic_load(&device_number))
 		return false;
-	atomic_compare_exchange_strong(&device_fd, &fd, -1);
+	atomic_compare_exchange_strong(&device_fd, &fd,
+				       given ? DEVICE_LOST : DEVICE_NONE);
 	return true;
 }
 
@@ -123,6 +163,11 @@ static void device_tell(int result)
 		text = "namedmap: no permission to open " DEVICE_PATH
 		       "; its mode should be 0666.\n"
 		       "namedmap: look with: ls -l " DEVICE_PATH "\n";
+	else if (result == -NAMEDMAP_EWORLD)
+		text = "namedmap: NAMEDMAP_FD is set, but is not the number of"
+		       " an open " DEVICE_PATH ".\n"
+		       "namedmap: nothing is used in its place, as the program"
+		       " is to have names of its own.\n";
 	else
 		return;
 	if ((quiet && !strcmp(quiet, "1")) ||

@@ -8,6 +8,7 @@
  *	   sid.c sidtext.c acl.c	security
  *	   descriptor.c sddl.c mode.c
  *	   heap.c			memory for results
+ *	   world.c			which device to use
  *	2  device.c			/dev/namedmap, the only file with ioctl(2)
  *	3  slots.c			the table of file and process handles
  *	   child.c reaper.c		the processes behind them
@@ -79,9 +80,13 @@ enum namedmap_call {
 	CALL_COUNT,
 };
 
-/* Failures that no errno names: the device is absent, or closed to us. */
+/*
+ * Failures that no errno names: the device is absent, or closed to us, or the
+ * one that we were given is none.
+ */
 #define NAMEDMAP_ENODEVICE 4096
 #define NAMEDMAP_EFORBIDDEN 4097
+#define NAMEDMAP_EWORLD 4098
 
 /* The Win32 error for a negative errno. */
 DWORD namedmap_error_number(enum namedmap_call call, int result);
@@ -251,6 +256,15 @@ bool namedmap_mode_matters(DWORD error);
 void namedmap_mode_to_acl(enum namedmap_secured kind, unsigned int mode,
 			  uid_t user, gid_t group, ACL *acl);
 
+/* world.c: what the environment says of the device to use */
+
+/* Its descriptor, which may be none; -ENOENT if nothing is said. */
+int namedmap_world_fd(void);
+/* The variable that says it, for a child; NULL if there is none. */
+char *namedmap_world_variable(void);
+/* Is it that variable? */
+bool namedmap_names_world(const char *variable);
+
 /* device.c: all answer 0 or a negative errno */
 
 int namedmap_device_create(struct namedmap_create *create);
@@ -267,6 +281,8 @@ int namedmap_device_event_reset(int fd);
 /* Waits, and a signal does not end it. */
 int namedmap_device_wait(struct namedmap_wait *wait);
 int namedmap_device_compare(int first, int second, bool *same);
+/* The device file that we were given, or -1. */
+int namedmap_device_given(void);
 /* How a process ended that is not a child, where the kernel tells it. */
 int namedmap_pidfd_status(int fd, int *status);
 /* Move a new descriptor out of the way of the standard streams. */
@@ -429,6 +445,8 @@ struct namedmap_spawn {
 	const char *directory;
 	/* the inheritable handles go along */
 	bool inherit;
+	/* so does this device file in any case; negative: none */
+	int world;
 	bool new_session;
 	bool new_group;
 	/* other standard streams than ours; -1 is /dev/null */

@@ -137,6 +137,9 @@ static int child_set_descriptors(const struct child *child)
 		    fcntl(inheritance->fds[i], F_SETFD, 0))
 			return errno;
 	}
+	/* If it was closed meanwhile the child shall find that out. */
+	if (child->spawn->world >= 0)
+		fcntl(child->spawn->world, F_SETFD, 0);
 	return child->spawn->has_streams ?
 		       child_set_streams(child->spawn->streams) : 0;
 }

@@ -147,7 +147,7 @@ const char *test_file(const char *file, size_t size, int byte)
 	return path;
 }
 
-static unsigned int count_descriptors(void)
+unsigned int count_descriptors(void)
 {
 	DIR *dir = opendir("/proc/self/fd");
 	unsigned int count = 0;

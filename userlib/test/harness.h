@@ -116,6 +116,7 @@ const char *test_file(const char *file, size_t size, int byte);
 void test_read(const char *path, void *buffer, size_t offset, size_t length);
 long long test_file_size(const char *path);
 void test_set_inherit(SECURITY_ATTRIBUTES *attributes, bool inherit);
+unsigned int count_descriptors(void);
 bool test_address_is_free(const void *address);
 /* Does the processor refuse it? */
 bool test_faults(volatile char *address, bool write);

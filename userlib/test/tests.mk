@@ -9,7 +9,8 @@ TEST_SOURCES := $(wildcard $(TOP)/test/test_*.c)
 TEST_PROGRAMS := $(TEST_SOURCES:$(TOP)/test/test_%.c=$(TESTS)/%)
 # -Wconversion would speak about the checks' own casts.
 TEST_CFLAGS = $(CLASS) -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
-	-idirafter $(TOP)/include/namedmap -Wall -Wextra -Wstrict-prototypes
+	-idirafter $(TOP)/include/namedmap -idirafter $(TOP)/../uapi \
+	-Wall -Wextra -Wstrict-prototypes
 
 $(TESTS):
 	@mkdir -p $@
