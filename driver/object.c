@@ -130,6 +130,18 @@ int namedmap_object_grant(struct namedmap_object *object, u32 wanted,
 }
 
 /**
+ * namedmap_object_allows_any - may the current task have any right at all?
+ * @object: the object
+ *
+ * Return: whether its permission, or a capability, gives one.
+ */
+bool namedmap_object_allows_any(struct namedmap_object *object)
+{
+	return namedmap_access_allowed(object->ops->kind, &object->permission) ||
+	       namedmap_world_capable(object->ipc);
+}
+
+/**
  * namedmap_object_kind - the kind of an object
  * @object: the object
  *

@@ -70,6 +70,7 @@ int namedmap_object_init(struct namedmap_object *object,
 void namedmap_object_destroy(struct namedmap_object *object);
 int namedmap_object_grant(struct namedmap_object *object, u32 wanted,
 			  u32 already, u32 *granted);
+bool namedmap_object_allows_any(struct namedmap_object *object);
 enum namedmap_kind namedmap_object_kind(const struct namedmap_object *object);
 bool namedmap_object_live(const struct namedmap_object *object);
 

@@ -11,6 +11,17 @@
 #include "open.h"
 #include "section.h"
 
+/*
+ * In another user's table, what gives the caller nothing looks like what is not
+ * there: the answer is the same, whatever was asked for.
+ */
+static bool open_is_hidden(const struct namedmap_open_request *request,
+			   struct namedmap_object *object)
+{
+	return namedmap_world_is_foreign(request->key) &&
+	       !namedmap_object_allows_any(object);
+}
+
 /* Takes over the caller's handle on @object. */
 static struct file *open_found(const struct namedmap_open_request *request,
 			       struct namedmap_object *object)
@@ -18,6 +29,9 @@ static struct file *open_found(const struct namedmap_open_request *request,
 	u32 granted;
 	int ret;
 
+	ret = -EACCES;
+	if (open_is_hidden(request, object))
+		goto err_put;
 	ret = -EEXIST;
 	if (request->exclusive)
 		goto err_put;
@@ -34,21 +48,29 @@ err_put:
 	return ERR_PTR(ret);
 }
 
+static struct file *open_if_found(const struct namedmap_open_request *request)
+{
+	struct namedmap_object *object = namedmap_dir_find(request->key);
+
+	return object ? open_found(request, object) : ERR_PTR(-ENOENT);
+}
+
 /**
  * namedmap_open_existing - open an object by its name
  * @request: what is wanted; has a name
  *
  * Context: takes no lock of the driver.
- * Return: a handle's file, or an ERR_PTR: -ENOENT, -EPROTOTYPE, -EACCES, -EEXIST
- * if an object of that name must not exist, -ENOMEM, -ENFILE.
+ * Return: a handle's file, or an ERR_PTR: -ENOENT, -EPROTOTYPE, -EACCES, also for
+ * whatever is not in another user's table, -ENOMEM, -ENFILE.
  */
 struct file *namedmap_open_existing(const struct namedmap_open_request *request)
 {
-	struct namedmap_object *object = namedmap_dir_find(request->key);
+	struct file *file = open_if_found(request);
 
-	if (!object)
-		return ERR_PTR(-ENOENT);
-	return open_found(request, object);
+	if (file == ERR_PTR(-ENOENT) && namedmap_world_is_foreign(request->key) &&
+	    !namedmap_world_is_overridden(request->key))
+		return ERR_PTR(-EACCES);
+	return file;
 }
 
 /*
@@ -85,14 +107,16 @@ static struct file *open_early(struct namedmap_open_request *request)
 
 	if (!request->key)
 		return ERR_PTR(-ENOENT);
-	file = namedmap_open_existing(request);
+	file = open_if_found(request);
+	if (file == ERR_PTR(-ENOENT) && namedmap_world_is_foreign(request->key))
+		return ERR_PTR(-EACCES);
 	if (file == ERR_PTR(-ENOENT) &&
 	    !namedmap_world_may_create(request->key)) {
 		/* Somebody who may can be about to. */
 		ret = namedmap_dir_wait(request->key);
 		if (ret)
 			return ERR_PTR(ret);
-		file = namedmap_open_existing(request);
+		file = open_if_found(request);
 		if (file == ERR_PTR(-ENOENT))
 			return ERR_PTR(-EACCES);
 	}

@@ -203,6 +203,30 @@ int namedmap_world_key(const struct namedmap_name *name,
 }
 
 /**
+ * namedmap_world_is_foreign - does a name stand in another user's table?
+ * @key: where the name stands
+ *
+ * Return: false for Global, which is everybody's.
+ */
+bool namedmap_world_is_foreign(const struct namedmap_key *key)
+{
+	return key->scope == NAMEDMAP_SCOPE_LOCAL &&
+	       !uid_eq(key->uid, current_euid());
+}
+
+/**
+ * namedmap_world_is_overridden - does a capability stand above permissions?
+ * @key: where the name stands
+ *
+ * Return: whether the current task has CAP_IPC_OWNER over the name's world.
+ */
+bool namedmap_world_is_overridden(const struct namedmap_key *key)
+{
+	return namedmap_world_capable(key->private ? key->private->ipc :
+						     current->nsproxy->ipc_ns);
+}
+
+/**
  * namedmap_world_may_create - may the current task make a new name?
  * @key: where the name is to stand
  *
@@ -212,16 +236,14 @@ int namedmap_world_key(const struct namedmap_name *name,
  */
 bool namedmap_world_may_create(const struct namedmap_key *key)
 {
-	struct ipc_namespace *ipc;
 	kgid_t group;
 
 	if (key->scope == NAMEDMAP_SCOPE_LOCAL)
-		return uid_eq(key->uid, current_euid());
+		return !namedmap_world_is_foreign(key);
 	if (key->private && uid_eq(key->private->owner, current_euid()))
 		return true;
 	group = make_kgid(&init_user_ns, READ_ONCE(global_gid));
 	if (gid_valid(group) && in_egroup_p(group))
 		return true;
-	ipc = key->private ? key->private->ipc : current->nsproxy->ipc_ns;
-	return namedmap_world_capable(ipc);
+	return namedmap_world_is_overridden(key);
 }

@@ -55,6 +55,8 @@ bool namedmap_world_capable(struct ipc_namespace *ipc);
 int namedmap_world_key(const struct namedmap_name *name,
 		       struct namedmap_world *private,
 		       struct namedmap_key *key);
+bool namedmap_world_is_foreign(const struct namedmap_key *key);
+bool namedmap_world_is_overridden(const struct namedmap_key *key);
 bool namedmap_world_may_create(const struct namedmap_key *key);
 
 #endif /* NAMEDMAP_WORLD_H */

@@ -139,6 +139,13 @@ static bool may_create(const struct person *who, const struct thing *thing)
 	       (who->world == PRIVATE && who->uid == ALICE);
 }
 
+/* Another user's table does not tell what it has not. */
+static bool may_know(const struct person *who, const struct thing *thing)
+{
+	return thing->global || who->uid == thing->creator->uid ||
+	       is_master(who, who->world);
+}
+
 enum route { BY_OPEN, BY_CREATE, BY_DUPLICATE, ROUTES };
 
 static struct answer expected(const struct person *who, const struct thing *thing,
@@ -151,7 +158,8 @@ static struct answer expected(const struct person *who, const struct thing *thin
 	if (sees(who, thing))
 		return grant(who, thing, wanted, 0);
 	if (route == BY_OPEN)
-		return (struct answer){ .error = ENOENT };
+		return (struct answer){
+			.error = may_know(who, thing) ? ENOENT : EACCES };
 	if (!may_create(who, thing))
 		return (struct answer){ .error = EACCES };
 	made.rights = wanted == NAMEDMAP_RIGHT_MAXIMUM ? EVERY_RIGHT :

@@ -24,6 +24,7 @@
 FIXTURE(rights) {
 	DEVICE_FIELDS;
 	char session[100];	/* .name in OWNER's table, for everybody */
+	char absent[110];	/* a name there that nobody makes */
 };
 
 FIXTURE_SETUP(rights)
@@ -31,6 +32,7 @@ FIXTURE_SETUP(rights)
 	DEVICE_SETUP();
 	snprintf(self->session, sizeof(self->session), "Session\\%u\\%s", OWNER,
 		 self->name);
+	snprintf(self->absent, sizeof(self->absent), "%s-absent", self->session);
 }
 
 FIXTURE_TEARDOWN(rights)
@@ -478,9 +480,14 @@ TEST_F(rights, global_names_need_cap_ipc_owner)
 	close(SUCCEEDS(CREATE(self->dev, NAMED(global), .section_size = PAGE)));
 }
 
-/* Default deny: what nobody was given, nobody else has. */
+/*
+ * Default deny: what nobody was given, nobody else has, and in another user's
+ * table it cannot be told from what is not there.
+ */
 TEST_F(rights, private_by_mode)
 {
+	const char *const names[] = { self->session, self->absent };
+	unsigned int i;
 	int section;
 	pid_t pid;
 
@@ -491,12 +498,26 @@ TEST_F(rights, private_by_mode)
 	ASSERT_EQ(0, seteuid(0));
 	CHILD(pid) {
 		ASSERT_EQ(0, become(STRANGER));
-		FAILS(EACCES, OPEN(self->dev, NAMED(self->session), .access = READ));
-		FAILS(EACCES, OPEN(self->dev, NAMED(self->session), .access = QUERY));
-		FAILS(EACCES, OPEN(self->dev, NAMED(self->session),
-				   .access = MAXIMUM));
+		for (i = 0; i < ARRAY_SIZE(names); i++) {
+			FAILS(EACCES, OPEN(self->dev, NAMED(names[i]),
+					   .access = READ));
+			FAILS(EACCES, OPEN(self->dev, NAMED(names[i]),
+					   .access = QUERY));
+			FAILS(EACCES, OPEN(self->dev, NAMED(names[i]),
+					   .access = MAXIMUM));
+			FAILS(EACCES, EVENT_OPEN(self->dev, NAMED(names[i])));
+			FAILS(EACCES, CREATE(self->dev, NAMED(names[i]),
+					     .section_size = PAGE));
+			FAILS(EACCES, CREATE(self->dev, NAMED(names[i]),
+					     .section_size = PAGE,
+					     .flags = NAMEDMAP_CREATE_EXCLUSIVE));
+			FAILS(EACCES, EVENT_CREATE(self->dev, NAMED(names[i])));
+		}
 	}
 	CHILD_DONE(pid);
+	/* Who overrides permission sees what there is. */
+	FAILS(ENOENT, OPEN(self->dev, NAMED(self->absent)));
+	FAILS(EPROTOTYPE, EVENT_OPEN(self->dev, NAMED(self->session)));
 	close(section);
 }
 

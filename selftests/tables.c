@@ -51,7 +51,7 @@ TEST_F(tables, local_names_belong_to_the_user)
 		snprintf(session, sizeof(session), "Session\\0\\%s", self->second);
 		FAILS(EACCES, CREATE(self->dev, NAMED(session), .section_size = PAGE));
 		FAILS(EACCES, EVENT_CREATE(self->dev, NAMED(session)));
-		FAILS(ENOENT, OPEN(self->dev, NAMED(session)));
+		FAILS(EACCES, OPEN(self->dev, NAMED(session)));
 	}
 	CHILD_DONE(pid);
 	snprintf(session, sizeof(session), "Session\\%u\\%s", USER, self->name);

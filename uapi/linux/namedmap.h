@@ -348,6 +348,9 @@ struct namedmap_event_create {
  * Errors: ENOENT if no object has the name; EPROTOTYPE if one of another kind
  * has it; EACCES if its permission does not give the rights wanted, or none
  * was asked for; EPERM for NAMEDMAP_RIGHT_SYSTEM_SECURITY; and those of names.
+ * In another user's table EACCES also stands for ENOENT and EPROTOTYPE, unless
+ * the object gives the caller some right or the caller has CAP_IPC_OWNER: what
+ * is there and what is not look alike.
  */
 struct namedmap_open {
 	__u32 size;
