@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 project = "namedmap"
 author = "The namedmap authors"
-extensions = ["kerneldoc", "refused_rows"]
+extensions = ["kerneldoc", "refused_rows", "test_role"]
 html_theme = "alabaster"
 html_copy_source = False
 html_show_copyright = False
