@@ -5,6 +5,7 @@
 #include <linux/types.h>
 
 struct file;
+struct namedmap_object;
 struct namedmap_world;
 
 /**
@@ -26,7 +27,22 @@ struct namedmap_call {
 };
 
 int namedmap_call_respond(struct namedmap_call *call, size_t size);
+int namedmap_call_reserve_fd(u32 flags);
+int namedmap_call_deliver(struct namedmap_call *call, size_t size, int fd,
+			  struct file *file);
+void namedmap_call_describe_section(struct namedmap_object *object, u64 *size,
+				    u32 *protection, u32 *attributes);
+struct file *namedmap_call_fget(s32 handle);
 struct file *namedmap_call_get_handle(struct namedmap_call *call, s32 handle);
+
+int namedmap_create_ioctl(struct namedmap_call *call);
+int namedmap_event_create_ioctl(struct namedmap_call *call);
+int namedmap_open_ioctl(struct namedmap_call *call);
+
+int namedmap_compare_ioctl(struct namedmap_call *call);
+int namedmap_duplicate_ioctl(struct namedmap_call *call);
+int namedmap_query_ioctl(struct namedmap_call *call);
+int namedmap_flush_ioctl(struct namedmap_call *call);
 
 int namedmap_wait_ioctl(struct namedmap_call *call);
 int namedmap_event_set_ioctl(struct namedmap_call *call);

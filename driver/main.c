@@ -12,7 +12,8 @@
  * 3. object.c, section.c, event.c: the objects
  * 4. dir.c, pseudo.c: names, and the file system that handles are files of
  * 5. handle.c, open.c: handles and views, find or make
- * 6. ioctl.c, sync.c: from user space and back
+ * 6. call.c, ioctl.c, nameioctl.c, handleioctl.c, sync.c: from user space and
+ *    back
  * 7. main.c: the device
  *
  * A section never knows that there is a directory: the handle that goes away

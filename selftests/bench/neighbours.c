@@ -183,7 +183,7 @@ static void measure(const char *when)
 	fflush(stdout);
 }
 
-static void end(pid_t pid, int expected)
+static void finish(pid_t pid, int expected)
 {
 	int status;
 
@@ -212,7 +212,7 @@ int main(int argc, char **argv)
 	pid = start(hoard);
 	measure("quota");
 	kill(pid, SIGKILL);
-	end(pid, SIGKILL);
+	finish(pid, SIGKILL);
 	pid = start(churn);
 	measure("churn");
 	while (__atomic_load_n(&shared->names, __ATOMIC_RELAXED) < wanted) {
@@ -221,10 +221,10 @@ int main(int argc, char **argv)
 	}
 	measure("churn-end");
 	shared->stop = true;
-	end(pid, 0);
+	finish(pid, 0);
 	measure("idle-again");
 	close(question);
-	end(server, 0);
+	finish(server, 0);
 	printf("left %ld %ld\n", slab_objects_settled(objects) - objects,
 	       shmem_pages() - pages);
 	return 0;
