@@ -207,6 +207,7 @@ int namedmap_backing_set_size(struct file *file, u64 seen, u64 size,
 	struct inode *inode = file_inode(file);
 	int ret;
 
+	*moved = false;
 	ret = mnt_want_write_file(file);
 	if (ret)
 		return ret;
@@ -226,16 +227,17 @@ static int backing_grow_plain(struct file *backing, u64 size)
 	u64 seen;
 	int ret;
 
-	do {
+	for (;;) {
 		seen = i_size_read(file_inode(backing));
 		if (seen >= size)
 			return 0;
 		ret = namedmap_backing_set_size(backing, seen, size, &moved);
+		if (ret || !moved)
+			return ret;
 		if (fatal_signal_pending(current))
 			return -EINTR;
 		cond_resched();
-	} while (moved);
-	return ret;
+	}
 }
 
 static int backing_grow_reserved(struct file *backing, u64 seen, u64 size)
