@@ -220,7 +220,7 @@ int namedmap_backing_set_size(struct file *file, u64 seen, u64 size,
 	return ret;
 }
 
-/* For file systems that cannot reserve blocks. */
+/* Keeps the blocks that are reserved beyond the end. */
 static int backing_grow_plain(struct file *backing, u64 size)
 {
 	bool moved;
@@ -240,6 +240,10 @@ static int backing_grow_plain(struct file *backing, u64 size)
 	}
 }
 
+/*
+ * The size is not set by fallocate: one that fails half way, for want of memory
+ * for instance, leaves a file as long as it came, blocks reserved or not.
+ */
 static int backing_grow_reserved(struct file *backing, u64 seen, u64 size)
 {
 	bool moved;
@@ -250,7 +254,7 @@ static int backing_grow_reserved(struct file *backing, u64 seen, u64 size)
 		/* NFS reserves, but only together with the size. */
 		return vfs_fallocate(backing, 0, seen, size - seen);
 	if (!ret)
-		ret = vfs_fallocate(backing, 0, seen, size - seen);
+		ret = backing_grow_plain(backing, size);
 	if (ret)
 		/* Frees what was reserved beyond the end; may be refused. */
 		namedmap_backing_set_size(backing, seen, seen, &moved);
