@@ -345,16 +345,7 @@ u64 namedmap_backing_large_page(void)
 #endif
 }
 
-/**
- * namedmap_backing_anonymous - memory for a section without a file
- * @size: bytes, whole pages
- * @attributes: attributes of the section
- *
- * Return: the file that holds the memory, charged unless RESERVE is set, or an
- * ERR_PTR: -ENOMEM above the commit limit, -ENOBUFS for a size that is not
- * charged but that the machine could never map.
- */
-struct file *namedmap_backing_anonymous(u64 size, u32 attributes)
+static struct file *backing_shmem(u64 size, u32 attributes)
 {
 	if (attributes & NAMEDMAP_SECTION_LARGE_PAGES) {
 		struct vfsmount *mount = backing_get_large_mount();
@@ -364,13 +355,34 @@ struct file *namedmap_backing_anonymous(u64 size, u32 attributes)
 							 size,
 							 NAMEDMAP_SHMEM_COMMIT);
 	}
-	if (attributes & NAMEDMAP_SECTION_RESERVE) {
-		if (!namedmap_prot_mappable(size, totalram_pages()))
-			return ERR_PTR(-ENOBUFS);
+	if (attributes & NAMEDMAP_SECTION_RESERVE)
 		return shmem_file_setup(BACKING_NAME, size,
 					NAMEDMAP_SHMEM_RESERVE);
-	}
 	return shmem_file_setup(BACKING_NAME, size, NAMEDMAP_SHMEM_COMMIT);
+}
+
+/**
+ * namedmap_backing_anonymous - memory for a section without a file
+ * @size: bytes, whole pages
+ * @attributes: attributes of the section
+ *
+ * Return: the file that holds the memory, charged unless RESERVE is set, or an
+ * ERR_PTR: -ENOMEM, also above the commit limit, -ENOBUFS for a size that is not
+ * charged but that the machine could never map.
+ */
+struct file *namedmap_backing_anonymous(u64 size, u32 attributes)
+{
+	struct file *file;
+
+	if (attributes & NAMEDMAP_SECTION_RESERVE &&
+	    !namedmap_prot_mappable(size, totalram_pages()))
+		return ERR_PTR(-ENOBUFS);
+	file = backing_shmem(size, attributes);
+	/*
+	 * Nothing limits how many files there are. Shared memory calls it no
+	 * space when there is no memory for an inode.
+	 */
+	return file == ERR_PTR(-ENOSPC) ? ERR_PTR(-ENOMEM) : file;
 }
 
 static bool backing_sealed(struct inode *inode)
