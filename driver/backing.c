@@ -207,6 +207,7 @@ int namedmap_backing_set_size(struct file *file, u64 seen, u64 size,
 	struct inode *inode = file_inode(file);
 	int ret;
 
+	*moved = false;
 	ret = mnt_want_write_file(file);
 	if (ret)
 		return ret;
@@ -219,25 +220,30 @@ int namedmap_backing_set_size(struct file *file, u64 seen, u64 size,
 	return ret;
 }
 
-/* For file systems that cannot reserve blocks. */
+/* Keeps the blocks that are reserved beyond the end. */
 static int backing_grow_plain(struct file *backing, u64 size)
 {
 	bool moved;
 	u64 seen;
 	int ret;
 
-	do {
+	for (;;) {
 		seen = i_size_read(file_inode(backing));
 		if (seen >= size)
 			return 0;
 		ret = namedmap_backing_set_size(backing, seen, size, &moved);
+		if (ret || !moved)
+			return ret;
 		if (fatal_signal_pending(current))
 			return -EINTR;
 		cond_resched();
-	} while (moved);
-	return ret;
+	}
 }
 
+/*
+ * The size is not set by fallocate: one that fails half way, for want of memory
+ * for instance, leaves a file as long as it came, blocks reserved or not.
+ */
 static int backing_grow_reserved(struct file *backing, u64 seen, u64 size)
 {
 	bool moved;
@@ -248,7 +254,7 @@ static int backing_grow_reserved(struct file *backing, u64 seen, u64 size)
 		/* NFS reserves, but only together with the size. */
 		return vfs_fallocate(backing, 0, seen, size - seen);
 	if (!ret)
-		ret = vfs_fallocate(backing, 0, seen, size - seen);
+		ret = backing_grow_plain(backing, size);
 	if (ret)
 		/* Frees what was reserved beyond the end; may be refused. */
 		namedmap_backing_set_size(backing, seen, seen, &moved);
@@ -339,16 +345,7 @@ u64 namedmap_backing_large_page(void)
 #endif
 }
 
-/**
- * namedmap_backing_anonymous - memory for a section without a file
- * @size: bytes, whole pages
- * @attributes: attributes of the section
- *
- * Return: the file that holds the memory, charged unless RESERVE is set, or an
- * ERR_PTR: -ENOMEM above the commit limit, -ENOBUFS for a size that is not
- * charged but that the machine could never map.
- */
-struct file *namedmap_backing_anonymous(u64 size, u32 attributes)
+static struct file *backing_shmem(u64 size, u32 attributes)
 {
 	if (attributes & NAMEDMAP_SECTION_LARGE_PAGES) {
 		struct vfsmount *mount = backing_get_large_mount();
@@ -358,13 +355,34 @@ struct file *namedmap_backing_anonymous(u64 size, u32 attributes)
 							 size,
 							 NAMEDMAP_SHMEM_COMMIT);
 	}
-	if (attributes & NAMEDMAP_SECTION_RESERVE) {
-		if (!namedmap_prot_mappable(size, totalram_pages()))
-			return ERR_PTR(-ENOBUFS);
+	if (attributes & NAMEDMAP_SECTION_RESERVE)
 		return shmem_file_setup(BACKING_NAME, size,
 					NAMEDMAP_SHMEM_RESERVE);
-	}
 	return shmem_file_setup(BACKING_NAME, size, NAMEDMAP_SHMEM_COMMIT);
+}
+
+/**
+ * namedmap_backing_anonymous - memory for a section without a file
+ * @size: bytes, whole pages
+ * @attributes: attributes of the section
+ *
+ * Return: the file that holds the memory, charged unless RESERVE is set, or an
+ * ERR_PTR: -ENOMEM, also above the commit limit, -ENOBUFS for a size that is not
+ * charged but that the machine could never map.
+ */
+struct file *namedmap_backing_anonymous(u64 size, u32 attributes)
+{
+	struct file *file;
+
+	if (attributes & NAMEDMAP_SECTION_RESERVE &&
+	    !namedmap_prot_mappable(size, totalram_pages()))
+		return ERR_PTR(-ENOBUFS);
+	file = backing_shmem(size, attributes);
+	/*
+	 * Nothing limits how many files there are. Shared memory calls it no
+	 * space when there is no memory for an inode.
+	 */
+	return file == ERR_PTR(-ENOSPC) ? ERR_PTR(-ENOMEM) : file;
 }
 
 static bool backing_sealed(struct inode *inode)

@@ -116,11 +116,11 @@ static int fileuse_truncate_locked(struct namedmap_fileuse *use,
 			return -EFBIG;
 		/* Not by what was seen before others wrote: that might cut. */
 		ret = namedmap_backing_set_size(file, size, length, &moved);
-		if (fatal_signal_pending(current))
-			return -EINTR;
+		if (ret || !moved)
+			return ret;
 		cond_resched();
-	} while (moved);
-	return ret;
+	} while (!fatal_signal_pending(current));
+	return -EINTR;
 }
 
 /**

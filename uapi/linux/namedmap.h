@@ -233,9 +233,10 @@ enum {
  * the protection lets shared views be written. Such a section grows the file to
  * its size where it is shorter, with blocks reserved for the new part, so that
  * a full disk is an error here and not a fault later. A failing call leaves the
- * file's size and bytes as they were. The section uses an open file
- * description of its own: locks, leases, flags and position of the caller's
- * descriptor stay the caller's.
+ * file's size and bytes as they were; only if the answer cannot be written
+ * (EFAULT) because the caller's memory went away during the call, the file may
+ * have grown. The section uses an open file description of its own: locks,
+ * leases, flags and position of the caller's descriptor stay the caller's.
  *
  * Errors: EACCES if the existing section's permission, the table of names or
  * the open mode of the file forbids it, or no right was asked for; EPERM if a
@@ -405,7 +406,9 @@ struct namedmap_flush_memory {
  * ioctl(NAMEDMAP_IOC_TRUNCATE) on the device. A file that backs a section or is
  * mapped by anybody cannot become shorter this way. Creating a section on a
  * file and truncating that file through this call exclude each other. What
- * other programs do to the file with plain system calls is not held back.
+ * other programs do to the file with plain system calls is not held back. Where
+ * a file system fails half way, for want of memory for instance, the file can
+ * have its new size all the same, as after ftruncate(2).
  *
  * As for ftruncate(2), the open file decides and not the permissions of its
  * path.
