@@ -116,6 +116,30 @@ TEST_F(module, many_times)
 	EXPECT_EQ(0, slab_objects_settled(0));
 }
 
+/*
+ * The first look for a name leaves nothing in use. On one processor, ahead of
+ * the kernel's own threads, as these clean up.
+ */
+TEST_F(module, first_name)
+{
+	struct sched_param ahead = { .sched_priority = 50 };
+	cpu_set_t cpu;
+
+	CLOSE_DEVICE();
+	ASSERT_EQ(0, module_unload());
+	ASSERT_EQ(0, module_load());
+	CPU_ZERO(&cpu);
+	CPU_SET(0, &cpu);
+	ASSERT_EQ(0, sched_setaffinity(0, sizeof(cpu), &cpu));
+	ASSERT_EQ(0, sched_setscheduler(0, SCHED_FIFO, &ahead));
+	OPEN_DEVICE();
+	FAILS(ENOENT, OPEN(self->dev, NAMED(self->name)));
+	CLOSE_DEVICE();
+	ASSERT_EQ(0, module_unload());
+	ASSERT_EQ(0, module_load());
+	OPEN_DEVICE();
+}
+
 #define USERS 3
 #define UNLOADS 200
 
