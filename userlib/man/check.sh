@@ -70,6 +70,7 @@ exit 3
 ioctl 2
 ipc_namespaces 7
 mmap 2
+printf 3
 poll 2
 ps 1'
 

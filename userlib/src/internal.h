@@ -7,7 +7,9 @@
  *	   commandline.c
  *	   sid.c sidtext.c acl.c	security
  *	   descriptor.c sddl.c mode.c
- *	   heap.c			memory for results
+ *	   text.c format.c		text that is made
+ *	   heap.c			memory
+ *	   messagebox.c			words to the user
  *	   world.c			which device to use
  *	2  device.c			/dev/namedmap, the only file with ioctl(2)
  *	3  slots.c			the table of file and process handles
@@ -119,6 +121,60 @@ char *namedmap_bytes_of_wide(LPCWSTR text);
 
 /* Writes at most one unit for each byte; answers how many. */
 size_t namedmap_utf16_from_bytes(const char *bytes, WCHAR *units);
+
+/* text.c */
+
+/* Starts as all zeroes; @bytes has a NUL once something was put. */
+struct namedmap_text {
+	char *bytes;
+	size_t length;
+	size_t room;
+	/* there was no memory; nothing more is put */
+	bool failed;
+};
+
+bool namedmap_text_put(struct namedmap_text *text, const char *bytes,
+		       size_t length);
+bool namedmap_text_fill(struct namedmap_text *text, char byte, size_t count);
+void namedmap_text_free(struct namedmap_text *text);
+/* From malloc, with a NUL behind the units; NULL if there is no memory. */
+WCHAR *namedmap_wide_of_bytes(const char *bytes, size_t *count);
+
+/* format.c */
+
+enum namedmap_spec_size {
+	SPEC_32,
+	SPEC_64,
+};
+
+/* What stands between a percent sign and the letter, and the letter. */
+struct namedmap_spec {
+	bool left;
+	bool zero;
+	bool alternate;
+	/* '+', ' ' or 0 */
+	char sign;
+	bool width_argument;
+	bool precision_argument;
+	int width;
+	/* -1 if there is none */
+	int precision;
+	enum namedmap_spec_size size;
+	/* l: 1, h: -1 */
+	int wide;
+	char type;
+};
+
+/* A list of arguments that can be handed on. */
+struct namedmap_arguments {
+	va_list list;
+};
+
+/* What lies behind it, or NULL if it is none. */
+const char *namedmap_spec_parse(const char *at, struct namedmap_spec *spec);
+/* The value, or the address of a string, in a text of either width. */
+void namedmap_spec_put(struct namedmap_text *text, struct namedmap_spec *spec,
+		       uint64_t value, bool wide);
 
 /* commandline.c */
 

@@ -122,6 +122,23 @@ refuse HDR_refuses_WIN32 "do not define _WIN32" gcc "${flags[@]}" -Wno-builtin-m
 	-c "$here/compile/bad_win32.c" -o "$folder/o"
 refuse HDR_refuses_Wine "Wine's headers" gcc "${flags[@]}" \
 	-c "$here/compile/bad_wine.c" -o "$folder/o"
+refuse HDR_refuses_wide_tchar "namedmap-wide" gcc "${flags[@]}" \
+	-c "$here/compile/bad_tchar.c" -o "$folder/o"
+# A sentence each, in C and in C++; warnings are allowed.
+refused() { # call, what the message must say
+	local compiler language
+	for compiler in gcc clang; do
+		command -v $compiler >/dev/null || continue
+		for language in c c++; do
+			refuse "HDR_${compiler}_${language}_refuses_${1%%(*}" "$2" \
+				$compiler -x $language $class -O2 -w \
+				-idirafter "$top/include/namedmap" "-DREFUSED=$1" \
+				-c "$here/compile/bad_refused.c" -o "$folder/o"
+		done
+	done
+}
+refused 'sscanf_s("1", "%d")' "sscanf_s is not offered"
+refused 'SetConsoleCtrlHandler(NULL, TRUE)' "SetConsoleCtrlHandler is not offered"
 
 cat >"$folder/static.c" <<'END'
 #include <windows.h>

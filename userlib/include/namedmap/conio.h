@@ -57,7 +57,22 @@ static inline int _kbhit(void)
 	return hit;
 }
 
+static inline int _putch(int character)
+{
+	return putchar(character);
+}
+
+static inline int _cputs(const char *text)
+{
+	return fputs(text, stdout) < 0;
+}
+
+#define _cprintf printf
 #define getch _getch
+#define getche _getche
 #define kbhit _kbhit
+#define putch _putch
+#define cputs _cputs
+#define cprintf printf
 
 #endif

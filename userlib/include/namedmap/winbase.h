@@ -46,6 +46,7 @@
 #define LMEM_ZEROINIT			0x0040
 #define LPTR				(LMEM_FIXED | LMEM_ZEROINIT)
 
+#define EqualMemory			RtlEqualMemory
 #define ZeroMemory			RtlZeroMemory
 #define FillMemory			RtlFillMemory
 #define CopyMemory			RtlCopyMemory

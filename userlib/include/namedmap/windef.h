@@ -9,6 +9,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include "sal.h"
+
 #ifndef __SIZEOF_POINTER__
 #error "namedmap needs gcc, clang or a compiler that understands their language"
 #endif
@@ -36,13 +38,6 @@
 #ifndef OPTIONAL
 #define OPTIONAL
 #endif
-#define _In_
-#define _In_opt_
-#define _In_z_
-#define _Out_
-#define _Out_opt_
-#define _Inout_
-#define _Inout_opt_
 #ifndef __cdecl
 #define __cdecl
 #endif
@@ -54,6 +49,63 @@
 #endif
 #ifndef _stdcall
 #define _stdcall
+#endif
+#define __fastcall
+#define _fastcall
+#define __thiscall
+#define __vectorcall
+#define __clrcall
+#define WINUSERAPI
+#define WINADVAPI
+#define NTSYSAPI
+#define CALLTYPE
+#define STDAPICALLTYPE
+#define UNALIGNED
+#define __unaligned
+#define __ptr32
+#define __ptr64
+#define POINTER_32
+#define POINTER_64
+#define __forceinline __inline__ __attribute__((__always_inline__))
+#define FORCEINLINE __forceinline
+#define _inline __inline__
+
+/*
+ * __declspec(), by the word in it; what says how a file is linked on Windows
+ * says nothing here.
+ */
+#define __declspec(word) NAMEDMAP_DECLSPEC_##word
+#define NAMEDMAP_DECLSPEC_dllimport
+#define NAMEDMAP_DECLSPEC_dllexport \
+	__attribute__((__visibility__("default")))
+#define NAMEDMAP_DECLSPEC_align(size) __attribute__((__aligned__(size)))
+#define NAMEDMAP_DECLSPEC_allocate(name)
+#define NAMEDMAP_DECLSPEC_deprecated __attribute__((__deprecated__))
+#define NAMEDMAP_DECLSPEC_noalias
+#define NAMEDMAP_DECLSPEC_noinline __attribute__((__noinline__))
+#define NAMEDMAP_DECLSPEC_noreturn __attribute__((__noreturn__))
+#define NAMEDMAP_DECLSPEC_nothrow __attribute__((__nothrow__))
+#define NAMEDMAP_DECLSPEC_novtable
+#define NAMEDMAP_DECLSPEC_restrict
+#define NAMEDMAP_DECLSPEC_selectany __attribute__((__weak__))
+#define NAMEDMAP_DECLSPEC_thread __thread
+#define NAMEDMAP_DECLSPEC_uuid(text)
+#define DECLSPEC_IMPORT
+#define DECLSPEC_EXPORT __declspec(dllexport)
+#define DECLSPEC_NORETURN __attribute__((__noreturn__))
+#define DECLSPEC_NOINLINE __attribute__((__noinline__))
+#define DECLSPEC_ALIGN(size) __attribute__((__aligned__(size)))
+#define DECLSPEC_CACHEALIGN DECLSPEC_ALIGN(64)
+#define DECLSPEC_SELECTANY __attribute__((__weak__))
+
+#ifdef __cplusplus
+#define EXTERN_C extern "C"
+#define EXTERN_C_START extern "C" {
+#define EXTERN_C_END }
+#else
+#define EXTERN_C extern
+#define EXTERN_C_START
+#define EXTERN_C_END
 #endif
 
 #ifndef CONST
@@ -71,12 +123,22 @@
 #ifndef MAX_PATH
 #define MAX_PATH 260
 #endif
+#ifndef _MAX_PATH
+#define _MAX_PATH 260
+#define _MAX_DRIVE 3
+#define _MAX_DIR 256
+#define _MAX_FNAME 256
+#define _MAX_EXT 256
+#endif
 
 #ifndef __int8
 #define __int8 char
 #define __int16 short
 #define __int32 int
 #define __int64 long long
+#endif
+#ifndef _int64
+#define _int64 long long
 #endif
 
 /*
@@ -93,9 +155,11 @@ typedef char CHAR, CCHAR;
 typedef signed char INT8;
 typedef unsigned char UCHAR, BYTE, BOOLEAN, UINT8;
 typedef short SHORT, INT16;
-typedef unsigned short USHORT, WORD, ATOM, UINT16;
-typedef int INT, LONG, BOOL, INT32, LONG32, HRESULT, NTSTATUS;
-typedef unsigned int UINT, ULONG, DWORD, UINT32, ULONG32, DWORD32;
+typedef unsigned short USHORT, WORD, ATOM, UINT16, LANGID;
+typedef int INT, LONG, BOOL, INT32, LONG32, HRESULT, NTSTATUS,
+	HFILE;
+typedef unsigned int UINT, ULONG, DWORD, UINT32, ULONG32, DWORD32, LCID,
+	COLORREF;
 typedef long long LONGLONG NAMEDMAP_ALIGN8, INT64 NAMEDMAP_ALIGN8,
 	LONG64 NAMEDMAP_ALIGN8;
 typedef unsigned long long ULONGLONG NAMEDMAP_ALIGN8, UINT64 NAMEDMAP_ALIGN8,
@@ -135,8 +199,21 @@ typedef BOOL *PBOOL, *LPBOOL;
 typedef LONG *PLONG, *LPLONG;
 typedef ULONG *PULONG, *LPULONG;
 typedef DWORD *PDWORD, *LPDWORD;
+typedef LPSTR *PLPSTR, *PZPSTR;
+typedef LPCSTR *PCZPSTR;
+typedef PSTR PZZSTR;
+typedef PCSTR PCZZSTR;
+typedef INT8 *PINT8;
+typedef UINT8 *PUINT8;
+typedef INT16 *PINT16;
+typedef UINT16 *PUINT16;
 typedef INT32 *PINT32;
 typedef UINT32 *PUINT32;
+typedef LONG32 *PLONG32;
+typedef ULONG32 *PULONG32;
+typedef DWORD32 *PDWORD32;
+typedef HRESULT *PHRESULT;
+typedef LCID *PLCID;
 typedef LONGLONG *PLONGLONG;
 typedef ULONGLONG *PULONGLONG;
 typedef INT64 *PINT64;
@@ -153,6 +230,13 @@ typedef ULONG_PTR *PULONG_PTR;
 typedef DWORD_PTR *PDWORD_PTR;
 typedef SIZE_T *PSIZE_T;
 typedef SSIZE_T *PSSIZE_T;
+#if __SIZEOF_POINTER__ == 8
+typedef int HALF_PTR, *PHALF_PTR;
+typedef unsigned int UHALF_PTR, *PUHALF_PTR;
+#else
+typedef short HALF_PTR, *PHALF_PTR;
+typedef unsigned short UHALF_PTR, *PUHALF_PTR;
+#endif
 typedef HANDLE *PHANDLE, *LPHANDLE;
 typedef HANDLE HGLOBAL, HLOCAL;
 
@@ -201,6 +285,11 @@ typedef union {
 /* The name that a call has in the object file. */
 #define NAMEDMAP_SYMBOL(name) __asm__("namedmap_" #name)
 
+#define NAMEDMAP_INLINE static __inline__ __attribute__((__unused__))
+
+/* A call that is not offered, and why: calling it is an error. */
+#define NAMEDMAP_REFUSED(why) __attribute__((__error__(why)))
+
 /* The A or the W form, as UNICODE says. */
 #ifdef UNICODE
 #define NAMEDMAP_AW(name) name##W
@@ -214,6 +303,9 @@ typedef union {
 #define MAKELONG(low, high) \
 	((LONG)((WORD)((DWORD_PTR)(low) & 0xffff) | \
 	((DWORD)((WORD)((DWORD_PTR)(high) & 0xffff))) << 16))
+#define MAKEWPARAM(low, high) ((WPARAM)(DWORD)MAKELONG(low, high))
+#define MAKELPARAM(low, high) ((LPARAM)(DWORD)MAKELONG(low, high))
+#define MAKELRESULT(low, high) ((LRESULT)(DWORD)MAKELONG(low, high))
 #define LOWORD(value) ((WORD)((DWORD_PTR)(value) & 0xffff))
 #define HIWORD(value) ((WORD)(((DWORD_PTR)(value) >> 16) & 0xffff))
 #define LOBYTE(value) ((BYTE)((DWORD_PTR)(value) & 0xff))
@@ -233,6 +325,22 @@ typedef union {
 #endif
 #ifndef _countof
 #define _countof(array) ARRAYSIZE(array)
+#endif
+#ifndef RTL_NUMBER_OF
+#define RTL_NUMBER_OF(array) ARRAYSIZE(array)
+#endif
+#ifndef RTL_FIELD_SIZE
+#define RTL_FIELD_SIZE(type, field) (sizeof(((type *)0)->field))
+#endif
+#ifndef C_ASSERT
+#define C_ASSERT(condition) \
+	typedef char NAMEDMAP_JOIN(namedmap_assert_, __LINE__)[ \
+		(condition) ? 1 : -1] __attribute__((__unused__))
+#define NAMEDMAP_JOIN(first, second) NAMEDMAP_JOIN_(first, second)
+#define NAMEDMAP_JOIN_(first, second) first##second
+#endif
+#ifndef UNREFERENCED_LOCAL_VARIABLE
+#define UNREFERENCED_LOCAL_VARIABLE(variable) ((void)(variable))
 #endif
 #ifndef UNREFERENCED_PARAMETER
 #define UNREFERENCED_PARAMETER(parameter) ((void)(parameter))

@@ -29,5 +29,10 @@
 #include "winnt.h"
 #include "winbase.h"
 #include "wininline.h"
+#include "interlockedapi.h"
+#include "winnls.h"
+#include "wincon.h"
+#include "winuser.h"
+#include "crtsafe.h"
 
 #endif

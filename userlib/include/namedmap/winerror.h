@@ -97,10 +97,11 @@
 #define ERROR_INVALID_FLAGS		1004
 #define ERROR_UNRECOGNIZED_VOLUME	1005
 #define ERROR_FILE_INVALID		1006
+#define ERROR_NO_UNICODE_TRANSLATION	1113
+#define ERROR_DLL_INIT_FAILED		1114
 #define ERROR_IO_DEVICE			1117
 #define ERROR_POSSIBLE_DEADLOCK		1131
 #define ERROR_MAPPED_ALIGNMENT		1132
-#define ERROR_DLL_INIT_FAILED		1114
 #define ERROR_NOT_FOUND			1168
 #define ERROR_CANCELLED			1223
 #define ERROR_USER_MAPPED_FILE		1224
@@ -127,5 +128,28 @@
 #define ERROR_TIMEOUT			1460
 #define ERROR_NOT_SAME_OBJECT		1656
 #define ERROR_NOT_A_REPARSE_POINT	4390
+
+/* Results that carry their own facility. */
+#define SEVERITY_SUCCESS		0
+#define SEVERITY_ERROR			1
+#define FACILITY_WIN32			7
+#define SUCCEEDED(result)		((HRESULT)(result) >= 0)
+#define FAILED(result)			((HRESULT)(result) < 0)
+#define HRESULT_CODE(result)		((result) & 0xffff)
+#define HRESULT_FACILITY(result)	(((result) >> 16) & 0x1fff)
+#define HRESULT_FROM_WIN32(error) \
+	((HRESULT)(error) <= 0 ? (HRESULT)(error) : \
+	(HRESULT)(((error) & 0xffff) | FACILITY_WIN32 << 16 | 0x80000000u))
+#define S_OK				((HRESULT)0)
+#define S_FALSE				((HRESULT)1)
+#define E_NOTIMPL			((HRESULT)0x80004001u)
+#define E_POINTER			((HRESULT)0x80004003u)
+#define E_ABORT				((HRESULT)0x80004004u)
+#define E_FAIL				((HRESULT)0x80004005u)
+#define E_UNEXPECTED			((HRESULT)0x8000ffffu)
+#define E_ACCESSDENIED			((HRESULT)0x80070005u)
+#define E_HANDLE			((HRESULT)0x80070006u)
+#define E_OUTOFMEMORY			((HRESULT)0x8007000eu)
+#define E_INVALIDARG			((HRESULT)0x80070057u)
 
 #endif

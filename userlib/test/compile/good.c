@@ -2,14 +2,67 @@
 /* Compiles in C and C++ without a warning, in A and in UNICODE builds. */
 #include <windows.h>
 #include <aclapi.h>
+#include <direct.h>
 #include <io.h>
+#include <process.h>
 #include <sddl.h>
 #include <conio.h>
+#include <WinUser.h>
+/* C++ for 32 bits lacks the <stdlib.h> of tchar.h on some machines. */
+#if !defined(UNICODE) && !(defined(__cplusplus) && defined(__i386__))
+#include <tchar.h>
+#endif
 #include <string.h>
 
 #if defined(__cplusplus) && (defined(min) || defined(max))
 #error "min and max are macros in C++"
 #endif
+
+C_ASSERT(sizeof(HALF_PTR) * 2 == sizeof(void *));
+
+typedef __declspec(align(16)) struct aligned { LONGLONG first; } ALIGNED;
+
+__declspec(dllexport) int exported(_In_reads_(count) const int *list,
+				   _In_ int count);
+__declspec(dllexport) int exported(_In_reads_(count) const int *list,
+				   _In_ int count)
+{
+	return count ? list[0] : 0;
+}
+
+static __forceinline int __fastcall strings(void)
+{
+	char to[20];
+	TCHAR text[20];
+	DWORD_PTR number = 0;
+	SHORT narrow = 0;
+	LONGLONG wide = 0;
+	PVOID pointer = NULL;
+
+	strcpy_s(to, sizeof(to), "a");
+	strcat_s(to, _countof(to), "b");
+	sprintf_s(to, sizeof(to), "%d", 1);
+	_snprintf_s(to, sizeof(to), _TRUNCATE, "%d", 1);
+	memcpy_s(to, sizeof(to), "x", 2);
+#ifdef __cplusplus
+	DWORD counter = 0;
+
+	strcpy_s(to, "a");
+	strcat_s(to, "b");
+	sprintf_s(to, "%d", 1);
+	InterlockedIncrement(&counter);
+#endif
+	lstrcpy(text, TEXT("%lu"));
+	wsprintf(text, text, (DWORD)1);
+	if (FALSE)
+		MessageBox(NULL, text, TEXT("title"), MB_OK | MB_ICONERROR);
+	SetConsoleTitle(TEXT("title"));
+	InterlockedIncrement16(&narrow);
+	InterlockedExchangeAdd64(&wide, 1);
+	InterlockedExchangePointer(&pointer, &number);
+	YieldProcessor();
+	return _stricmp(to, "x") + lstrcmpi(text, text);
+}
 
 static HANDLE CALLBACK create(LPCTSTR name, LPSECURITY_ATTRIBUTES attributes)
 {
@@ -55,6 +108,7 @@ int main(void)
 	LONG counter = 0;
 	char text[40];
 
+	strings();
 	secure(&attributes);
 	CloseHandle(create(TEXT("name"), NULL));
 	CloseHandle(create(TEXT("name"), &attributes));
