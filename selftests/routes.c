@@ -31,8 +31,7 @@ struct route {
 	bool privileged;	/* it is so for root alone */
 };
 
-#define SEIZED (CHANGED | WRITABLE | BEYOND | EXEC)
-#define VIEWS (WRITABLE | EXEC)
+#define SEIZED (CHANGED | EVERYTHING)
 
 static const struct route routes[] = {
 	/* mappings */

@@ -45,7 +45,7 @@ static unsigned int open_path(const struct attack *attack, const char *path)
 	char again[40];
 	int fd;
 
-	for (i = 0; i < ARRAY_SIZE(flags); i++) {
+	for (i = 0; i < ARRAY_SIZE(flags) && gains != EVERYTHING; i++) {
 		fd = open(path, flags[i] | O_CLOEXEC);
 		gains |= seize_fd(attack, fd);
 		if (flags[i] == O_PATH && fd >= 0) {
@@ -65,7 +65,7 @@ static unsigned int reopen_own(const struct attack *attack)
 	unsigned int i, gains = 0;
 	char path[40];
 
-	for (i = 0; i < ARRAY_SIZE(forms); i++) {
+	for (i = 0; i < ARRAY_SIZE(forms) && gains != EVERYTHING; i++) {
 		snprintf(path, sizeof(path), forms[i], attack->fd);
 		gains |= open_path(attack, path);
 	}
@@ -199,7 +199,7 @@ static unsigned int ask_for_more(const struct attack *attack, int (*ask)
 	unsigned int i, gains = 0;
 	int got;
 
-	for (i = 0; i < ARRAY_SIZE(wishes); i++) {
+	for (i = 0; i < ARRAY_SIZE(wishes) && gains != EVERYTHING; i++) {
 		if (!(wishes[i] & ~attack->rights))
 			continue;
 		got = ask(attack, wishes[i]);
