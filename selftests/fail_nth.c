@@ -192,4 +192,11 @@ TEST_F(on_file, each_call)
 	}
 }
 
-TEST_HARNESS_MAIN
+/* One skip for all where there is nothing to inject failures with. */
+int main(int argc, char **argv)
+{
+	if (!access(FAIL_NTH, F_OK))
+		return test_harness_run(argc, argv);
+	puts("TAP version 13\n1..0 # SKIP no " FAIL_NTH);
+	return KSFT_SKIP;
+}
