@@ -165,16 +165,22 @@ static DWORD set_streams(const struct request *request,
 			 struct namedmap_spawn *spawn)
 {
 	struct namedmap_slot slot;
+	HANDLE stream;
 	int i;
 
-	spawn->has_streams = request->startup_flags & STARTF_USESTDHANDLES;
-	for (i = 0; i < 3 && spawn->has_streams; i++) {
-		spawn->streams[i] = -1;
-		if (!request->streams[i] ||
-		    request->streams[i] == INVALID_HANDLE_VALUE)
+	for (i = 0; i < 3; i++) {
+		stream = request->streams[i];
+		spawn->streams[i] = fcntl(i, F_GETFD) < 0 ? -1 : i;
+		if (request->startup_flags & STARTF_USESTDHANDLES)
+			spawn->has_streams = true;
+		else if (namedmap_standard_set((unsigned int)i, &stream))
+			spawn->has_streams = true;
+		else
 			continue;
-		spawn->streams[i] = namedmap_handle_file(request->streams[i],
-							 &slot);
+		spawn->streams[i] = -1;
+		if (!stream || stream == INVALID_HANDLE_VALUE)
+			continue;
+		spawn->streams[i] = namedmap_handle_file(stream, &slot);
 		if (spawn->streams[i] < 0)
 			return ERROR_INVALID_HANDLE;
 	}

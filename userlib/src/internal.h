@@ -9,7 +9,11 @@
  *	   descriptor.c sddl.c mode.c
  *	   text.c format.c		text that is made
  *	   heap.c			memory
- *	   messagebox.c			words to the user
+ *	   futex.c			waiting for a word
+ *	   critical.c srwlock.c		locks within the process
+ *	   threadlocal.c clock.c
+ *	   convert.c environment.c message.c
+ *	   messagebox.c debug.c		words to the user
  *	   world.c			which device to use
  *	2  device.c			/dev/namedmap, the only file with ioctl(2)
  *	3  slots.c			the table of file and process handles
@@ -28,6 +32,7 @@
  *	   view.c virtual.c protect.c	views and other memory
  *	   memory.c mappedname.c	what lies at an address
  *	   file.c fileio.c directory.c	files
+ *	   standard.c temporary.c pagelock.c
  *	   openprocess.c createprocess.c findprogram.c
  *	   exit.c module.c process.c	the process itself
  *
@@ -175,6 +180,36 @@ const char *namedmap_spec_parse(const char *at, struct namedmap_spec *spec);
 /* The value, or the address of a string, in a text of either width. */
 void namedmap_spec_put(struct namedmap_text *text, struct namedmap_spec *spec,
 		       uint64_t value, bool wide);
+
+/* futex.c */
+
+/* As long as the word has this value; false: the time is over. */
+bool namedmap_futex_wait(_Atomic uint32_t *word, uint32_t value,
+			 uint64_t deadline);
+void namedmap_futex_wake(_Atomic uint32_t *word, bool all);
+/* Of CLOCK_MONOTONIC, in nanoseconds; UINT64_MAX never comes. */
+uint64_t namedmap_deadline(DWORD milliseconds);
+/* What GetCurrentThreadId answers, without a system call. */
+DWORD namedmap_thread_id(void);
+
+/* environment.c */
+
+/*
+ * A text into a buffer: its length, or the room that it needs with the NUL if
+ * that is more than there is.
+ */
+DWORD namedmap_deliver_ansi(const char *from, LPSTR to, DWORD room);
+DWORD namedmap_deliver_wide(const char *from, LPWSTR to, DWORD room);
+
+/* debug.c */
+
+/* Does the environment ask for words about failures? */
+bool namedmap_debugging(void);
+
+/* standard.c */
+
+/* What SetStdHandle set the stream to; false: nothing. */
+bool namedmap_standard_set(unsigned int stream, HANDLE *handle);
 
 /* commandline.c */
 

@@ -19,7 +19,7 @@ DWORD WINAPI GetCurrentProcessId(VOID)
 
 DWORD WINAPI GetCurrentThreadId(VOID)
 {
-	return (DWORD)gettid();
+	return namedmap_thread_id();
 }
 
 ULONGLONG WINAPI GetTickCount64(VOID)

@@ -25,6 +25,13 @@ $(TESTS)/%: $(TOP)/test/test_%.c $(TOP)/test/harness.h $(TEST_OBJECTS) \
 	$(CC) $(TEST_CFLAGS) $(CFLAGS) -o $@ $< $(TEST_OBJECTS) \
 		-L$(BUILD) -Wl,-rpath,$(BUILD) -lnamedmap -lpthread
 
+# Every number of the header, for the test of their messages.
+$(TESTS)/errors.h: $(TOP)/include/namedmap/winerror.h | $(TESTS)
+	sed -n 's/^#define \(ERROR_[A-Z_]*\|WAIT_TIMEOUT\|NO_ERROR\)\t.*/\1,/p' $< > $@
+
+$(TESTS)/message: $(TESTS)/errors.h
+$(TESTS)/message: TEST_CFLAGS += -I$(TESTS)
+
 # The conformance program: for Linux, and the same source for Windows. Its cases
 # find the row that runs by name.
 CONFORMANCE_SOURCES := $(wildcard $(TOP)/test/conformance/*.c)

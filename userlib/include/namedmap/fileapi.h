@@ -67,6 +67,15 @@ BOOL WINAPI RemoveDirectoryA(LPCSTR lpPathName)
 	NAMEDMAP_SYMBOL(RemoveDirectoryA);
 BOOL WINAPI RemoveDirectoryW(NAMEDMAP_WIDE lpPathName)
 	NAMEDMAP_SYMBOL(RemoveDirectoryW);
+DWORD WINAPI GetTempPathA(DWORD nBufferLength, LPSTR lpBuffer)
+	NAMEDMAP_SYMBOL(GetTempPathA);
+DWORD WINAPI GetTempPathW(DWORD nBufferLength, LPWSTR lpBuffer)
+	NAMEDMAP_SYMBOL(GetTempPathW);
+UINT WINAPI GetTempFileNameA(LPCSTR lpPathName, LPCSTR lpPrefixString,
+	UINT uUnique, LPSTR lpTempFileName) NAMEDMAP_SYMBOL(GetTempFileNameA);
+UINT WINAPI GetTempFileNameW(NAMEDMAP_WIDE lpPathName,
+	NAMEDMAP_WIDE lpPrefixString, UINT uUnique, LPWSTR lpTempFileName)
+	NAMEDMAP_SYMBOL(GetTempFileNameW);
 
 #ifdef __cplusplus
 }
@@ -77,5 +86,7 @@ BOOL WINAPI RemoveDirectoryW(NAMEDMAP_WIDE lpPathName)
 #define DeleteFile		NAMEDMAP_AW(DeleteFile)
 #define CreateDirectory		NAMEDMAP_AW(CreateDirectory)
 #define RemoveDirectory		NAMEDMAP_AW(RemoveDirectory)
+#define GetTempPath		NAMEDMAP_AW(GetTempPath)
+#define GetTempFileName		NAMEDMAP_AW(GetTempFileName)
 
 #endif

@@ -146,6 +146,10 @@ SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress,
 SIZE_T WINAPI VirtualQueryEx(HANDLE hProcess, LPCVOID lpAddress,
 	PMEMORY_BASIC_INFORMATION lpBuffer, SIZE_T dwLength)
 	NAMEDMAP_SYMBOL(VirtualQueryEx);
+BOOL WINAPI VirtualLock(LPVOID lpAddress, SIZE_T dwSize)
+	NAMEDMAP_SYMBOL(VirtualLock);
+BOOL WINAPI VirtualUnlock(LPVOID lpAddress, SIZE_T dwSize)
+	NAMEDMAP_SYMBOL(VirtualUnlock);
 
 BOOL WINAPI QueryVirtualMemoryInformation(HANDLE Process,
 	const VOID *VirtualAddress,

@@ -24,6 +24,9 @@
 #define CREATE_DEFAULT_ERROR_MODE	0x04000000
 #define CREATE_NO_WINDOW		0x08000000
 
+#define TLS_MINIMUM_AVAILABLE		64
+#define TLS_OUT_OF_INDEXES		0xffffffffu
+
 #define STARTF_USESHOWWINDOW		0x00000001
 #define STARTF_USESIZE			0x00000002
 #define STARTF_USEPOSITION		0x00000004
@@ -102,6 +105,12 @@ HANDLE WINAPI OpenProcess(DWORD dwDesiredAccess, BOOL bInheritHandle,
 	DWORD dwProcessId) NAMEDMAP_SYMBOL(OpenProcess);
 BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode)
 	NAMEDMAP_SYMBOL(TerminateProcess);
+
+DWORD WINAPI TlsAlloc(VOID) NAMEDMAP_SYMBOL(TlsAlloc);
+BOOL WINAPI TlsFree(DWORD dwTlsIndex) NAMEDMAP_SYMBOL(TlsFree);
+LPVOID WINAPI TlsGetValue(DWORD dwTlsIndex) NAMEDMAP_SYMBOL(TlsGetValue);
+BOOL WINAPI TlsSetValue(DWORD dwTlsIndex, LPVOID lpTlsValue)
+	NAMEDMAP_SYMBOL(TlsSetValue);
 
 #ifdef __cplusplus
 }

@@ -33,6 +33,14 @@ VOID WINAPI GetSystemInfo(LPSYSTEM_INFO lpSystemInfo)
 	NAMEDMAP_SYMBOL(GetSystemInfo);
 DWORD WINAPI GetTickCount(VOID) NAMEDMAP_SYMBOL(GetTickCount);
 ULONGLONG WINAPI GetTickCount64(VOID) NAMEDMAP_SYMBOL(GetTickCount64);
+VOID WINAPI GetSystemTimeAsFileTime(LPFILETIME lpSystemTimeAsFileTime)
+	NAMEDMAP_SYMBOL(GetSystemTimeAsFileTime);
+VOID WINAPI GetSystemTimePreciseAsFileTime(LPFILETIME lpSystemTimeAsFileTime)
+	NAMEDMAP_SYMBOL(GetSystemTimePreciseAsFileTime);
+VOID WINAPI GetSystemTime(LPSYSTEMTIME lpSystemTime)
+	NAMEDMAP_SYMBOL(GetSystemTime);
+VOID WINAPI GetLocalTime(LPSYSTEMTIME lpSystemTime)
+	NAMEDMAP_SYMBOL(GetLocalTime);
 
 #ifdef __cplusplus
 }
