@@ -180,10 +180,32 @@ FIXTURE_SETUP(routes)
 	self->file = SUCCEEDS(place_file(&self->place, FILE_NAME, 0));
 }
 
+/*
+ * A ring keeps its fixed files until a thread of the kernel's has taken it down,
+ * some time after its process has ended: look until the name is gone.
+ */
+static void await_rings(FIXTURE_DATA(routes) *self)
+{
+	const struct timespec pause = { .tv_nsec = 20000000 };
+	const __u64 limit = monotonic() + 120 * SECOND;
+	char name[100];
+	int handle;
+
+	snprintf(name, sizeof(name), "Global\\%s", self->name);
+	do {
+		handle = OPEN(self->dev, NAMED(name), .access = QUERY);
+		if (handle < 0)
+			return;
+		close(handle);
+		nanosleep(&pause, NULL);
+	} while (monotonic() < limit);
+}
+
 FIXTURE_TEARDOWN(routes)
 {
 	close(self->file);
 	close(self->program);
+	await_rings(self);
 	PLACE_TEARDOWN();
 }
 
