@@ -88,6 +88,7 @@ static int __init namedmap_init(void)
 	size_t i;
 	int ret;
 
+	namedmap_world_init();
 	for (i = 0; i < ARRAY_SIZE(parts); i++) {
 		ret = parts[i].init();
 		if (ret)

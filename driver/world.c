@@ -18,11 +18,12 @@
 #include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/hash.h>
+#include <linux/init.h>
 #include <linux/ipc_namespace.h>
 #include <linux/jhash.h>
 #include <linux/moduleparam.h>
 #include <linux/nsproxy.h>
-#include <linux/once.h>
+#include <linux/random.h>
 #include <linux/sched.h>
 #include <linux/siphash.h>
 #include <linux/slab.h>
@@ -157,13 +158,24 @@ bool namedmap_world_capable(struct ipc_namespace *ipc)
 }
 
 /* Names are hashed with a secret so that nobody can choose colliding ones. */
+static hsiphash_key_t world_secret __ro_after_init;
+
+/**
+ * namedmap_world_init - make the secret
+ *
+ * Here and not at the first name: get_random_once() would keep the module until
+ * a kernel thread has run.
+ */
+void __init namedmap_world_init(void)
+{
+	get_random_bytes(&world_secret, sizeof(world_secret));
+}
+
 static u32 world_hash(const struct namedmap_key *key)
 {
-	static hsiphash_key_t secret __read_mostly;
 	u32 hash;
 
-	get_random_once(&secret, sizeof(secret));
-	hash = hsiphash(key->bytes, key->length, &secret);
+	hash = hsiphash(key->bytes, key->length, &world_secret);
 	return jhash_3words(hash, hash_ptr(key->world, 32),
 			    __kuid_val(key->uid), key->scope);
 }

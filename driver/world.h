@@ -44,6 +44,7 @@ struct namedmap_key {
 	u32 hash;
 };
 
+void namedmap_world_init(void);
 int namedmap_world_make(void **place);
 struct namedmap_world *namedmap_world_settle(void **place);
 void namedmap_world_leave(void **place);
