@@ -303,10 +303,14 @@ TEST_F(module, race_with_users)
 	for (i = 0; i < USERS; i++)
 		CHILD(pids[i])
 			user(_metadata, self, traffic, i);
-	for (done = 0; done < unloads && !_metadata->exit_code; done++) {
+	/* where that is few, until everything has happened */
+	for (done = 0; !_metadata->exit_code &&
+	     (done < unloads || !refused || !look(&traffic->rounds) ||
+	      !look(&traffic->absences) || !look(&traffic->survivals)); done++) {
 		wake_users(traffic, &seed);
 		refused += unload_among_users(_metadata, traffic);
-		wake_users(traffic, &seed);
+		if (!(done % 4))
+			wake_users(traffic, &seed);
 		ASSERT_EQ(0, module_load());
 	}
 	for (i = 0; i < USERS; i++)
@@ -317,10 +321,6 @@ TEST_F(module, race_with_users)
 	       done, refused, traffic->rounds, traffic->absences,
 	       traffic->survivals);
 	EXPECT_LE(unloads, done);
-	EXPECT_LT(0, refused);
-	EXPECT_LT(0, traffic->rounds);
-	EXPECT_LT(0, traffic->absences);
-	EXPECT_LT(0, traffic->survivals);
 	munmap(traffic, PAGE);
 	OPEN_DEVICE();
 	FAILS(ENOENT, OPEN(self->dev, NAMED(self->name)));

@@ -29,22 +29,33 @@ static void parcel_init(struct parcel *parcel, struct slot *slot)
 	parcel->message.msg_controllen = sizeof(parcel->control.bytes);
 }
 
-static enum outcome op_send(struct thread *thread)
+/* 0, or the negative error if it was not sent. */
+static int parcel_send(struct thread *thread, struct slot *slot, int to)
 {
-	struct slot *slot = slot_any(thread, MEMORY | BACKED | EVENT);
-	int to = roll(thread, PROCESSES);
 	struct parcel parcel;
 
-	if (!slot)
-		return IDLE;
 	parcel_init(&parcel, slot);
 	parcel.control.header.cmsg_level = SOL_SOCKET;
 	parcel.control.header.cmsg_type = SCM_RIGHTS;
 	parcel.control.header.cmsg_len = CMSG_LEN(sizeof(int));
 	memcpy(CMSG_DATA(&parcel.control.header), &slot->fd, sizeof(int));
-	if (sendmsg(thread->race->mailbox[to][1], &parcel.message,
-		    MSG_DONTWAIT) < 0) {
-		MUST(thread, errno == EAGAIN, "%s", strerror(errno));
+	return sendmsg(thread->race->mailbox[to][1], &parcel.message,
+		       MSG_DONTWAIT) < 0 ? -errno : 0;
+}
+
+static enum outcome op_send(struct thread *thread)
+{
+	struct slot *slot = slot_any(thread, MEMORY | BACKED | EVENT);
+	int to = roll(thread, PROCESSES), ret;
+	bool fill = !roll(thread, 30);
+
+	if (!slot)
+		return IDLE;
+	do {
+		ret = parcel_send(thread, slot, to);
+	} while (!ret && fill);
+	if (ret) {
+		MUST(thread, ret == -EAGAIN, "%s", strerror(-ret));
 		return SEND_FULL;
 	}
 	/* often it is on its way alone: then it has nobody but the message */
