@@ -180,32 +180,10 @@ FIXTURE_SETUP(routes)
 	self->file = SUCCEEDS(place_file(&self->place, FILE_NAME, 0));
 }
 
-/*
- * A ring keeps its fixed files until a thread of the kernel's has taken it down,
- * some time after its process has ended: look until the name is gone.
- */
-static void await_rings(FIXTURE_DATA(routes) *self)
-{
-	const struct timespec pause = { .tv_nsec = 20000000 };
-	const __u64 limit = monotonic() + 120 * SECOND;
-	char name[100];
-	int handle;
-
-	snprintf(name, sizeof(name), "Global\\%s", self->name);
-	do {
-		handle = OPEN(self->dev, NAMED(name), .access = QUERY);
-		if (handle < 0)
-			return;
-		close(handle);
-		nanosleep(&pause, NULL);
-	} while (monotonic() < limit);
-}
-
 FIXTURE_TEARDOWN(routes)
 {
 	close(self->file);
 	close(self->program);
-	await_rings(self);
 	PLACE_TEARDOWN();
 }
 
@@ -257,7 +235,29 @@ static int make_section(FIXTURE_DATA(routes) *self, struct attack *attack,
 	snprintf(attack->name, sizeof(attack->name), "Global\\%s", self->name);
 	return CREATE(self->dev, NAMED(attack->name), .backing_fd = self->file,
 		      .section_size = size, .mode = mode,
+		      .flags = NAMEDMAP_CREATE_EXCLUSIVE,
 		      .protection = NAMEDMAP_PAGE_EXECUTE_READWRITE);
+}
+
+/*
+ * The next attempt begins with a section of its own. A ring keeps its fixed files
+ * until a thread of the kernel's has taken it down, some time after its process
+ * has ended: look until the name is gone.
+ */
+static void close_last(FIXTURE_DATA(routes) *self, const struct attack *attack)
+{
+	const struct timespec pause = { .tv_nsec = 20000000 };
+	const __u64 limit = monotonic() + 120 * SECOND;
+	int handle;
+
+	close(attack->fd);
+	do {
+		handle = OPEN(self->dev, NAMED(attack->name), .access = QUERY);
+		if (handle < 0)
+			return;
+		close(handle);
+		nanosleep(&pause, NULL);
+	} while (monotonic() < limit);
 }
 
 /* All routes with a handle of these rights on the first half of the file. */
@@ -287,7 +287,7 @@ static void attack_all(struct __test_metadata *_metadata,
 		EXPECT_EQ(0, gains) TH_LOG("%s", routes[i].name);
 		EXPECT_EQ(rights, query_brief(attack.fd).out_access);
 		EXPECT_EQ(SECTION_SIZE, query_brief(attack.fd).out_section_size);
-		close(attack.fd);
+		close_last(self, &attack);
 	}
 	TH_LOG("%u routes tried", i);
 }
@@ -330,7 +330,7 @@ TEST_F(routes, control_with_all_rights)
 		attack.fd = SUCCEEDS(make_section(self, &attack, FILE_SIZE, 0666));
 		expect_gains(_metadata, self, &routes[i],
 			     attempt(self, &routes[i], &attack), routes[i].full);
-		close(attack.fd);
+		close_last(self, &attack);
 	}
 }
 
