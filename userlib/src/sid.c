@@ -252,7 +252,7 @@ PDWORD WINAPI GetSidSubAuthority(PSID sid, DWORD part)
 BOOL WINAPI CreateWellKnownSid(WELL_KNOWN_SID_TYPE type, PSID domain, PSID sid,
 			       DWORD *size)
 {
-	struct namedmap_sid made = { 0 };
+	struct namedmap_sid made;
 	DWORD room, length;
 	size_t i;
 
