@@ -13,6 +13,7 @@
 
 /* Places where a file's memory is the file. */
 #define ON(place) (1u << (place))
+#define PLACES (OVERLAYFS + 1u)
 #define MEMORY (ON(TMPFS) | ON(MEMFD))
 
 #define ADVICE_COLLAPSE 25
@@ -260,17 +261,30 @@ static void close_last(FIXTURE_DATA(routes) *self, const struct attack *attack)
 	} while (monotonic() < limit);
 }
 
+/*
+ * Slow kernels see each route on one of the file systems, and those that are as
+ * fast as they come on all.
+ */
+static bool has_turn(FIXTURE_DATA(routes) *self, unsigned int route)
+{
+	return rounds(PLACES) == PLACES ||
+	       route % PLACES == (unsigned int)self->place.kind;
+}
+
 /* All routes with a handle of these rights on the first half of the file. */
 static void attack_all(struct __test_metadata *_metadata,
 		       FIXTURE_DATA(routes) *self, __u32 rights)
 {
 	const off_t own = rights & WRITE ? SECTION_SIZE : 0;
-	unsigned int i, gains;
+	unsigned int i, gains, tried = 0;
 	int section;
 
 	for (i = 0; i < ARRAY_SIZE(routes); i++) {
 		struct attack attack = { .rights = rights };
 
+		if (!has_turn(self, i))
+			continue;
+		tried++;
 		ASSERT_EQ(0, restore(self, 0));
 		section = SUCCEEDS(make_section(self, &attack, SECTION_SIZE, 0600));
 		attack.fd = SUCCEEDS(DUPLICATE(section, .access = rights));
@@ -289,7 +303,7 @@ static void attack_all(struct __test_metadata *_metadata,
 		EXPECT_EQ(SECTION_SIZE, query_brief(attack.fd).out_section_size);
 		close_last(self, &attack);
 	}
-	TH_LOG("%u routes tried", i);
+	TH_LOG("%u routes tried", tried);
 }
 
 TEST_F(routes, read_only_handle)
@@ -326,6 +340,8 @@ TEST_F(routes, control_with_all_rights)
 	for (i = 0; i < ARRAY_SIZE(routes); i++) {
 		struct attack attack = { .control = true };
 
+		if (!has_turn(self, i))
+			continue;
 		ASSERT_EQ(0, restore(self, ATTACKER));
 		attack.fd = SUCCEEDS(make_section(self, &attack, FILE_SIZE, 0666));
 		expect_gains(_metadata, self, &routes[i],
@@ -344,6 +360,8 @@ TEST_F(routes, control_with_the_file)
 			.control = true, .dev = self->dev, .program = self->program,
 		};
 
+		if (!has_turn(self, i))
+			continue;
 		if (variant->kind == MEMFD) {
 			/* the last one may have been sealed */
 			close(self->file);
