@@ -100,6 +100,16 @@ static unsigned int protect_views(const struct attack *attack)
 	return gains;
 }
 
+static char *room_for(size_t length)
+{
+	char *room = mmap(NULL, length, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS,
+			  -1, 0);
+
+	if (room == MAP_FAILED)
+		abort();
+	return room;
+}
+
 /* Grow views, whole ones and the rest that a split leaves. */
 static unsigned int grow_views(const struct attack *attack)
 {
@@ -108,8 +118,7 @@ static unsigned int grow_views(const struct attack *attack)
 	char *view, *grown;
 
 	for (kind = 0; kind < ARRAY_SIZE(kinds); kind++) {
-		char *room = mmap(NULL, FILE_SIZE, PROT_NONE,
-				  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		char *room = room_for(FILE_SIZE), *place = room_for(FILE_SIZE);
 
 		/* room behind the view, so that it can grow in place too */
 		munmap(room, FILE_SIZE);
@@ -118,13 +127,13 @@ static unsigned int grow_views(const struct attack *attack)
 		if (view == MAP_FAILED)
 			continue;
 		grown = mremap(view, SECTION_SIZE, FILE_SIZE, attack->argument,
-			       source_page());
+			       place);
 		if (grown != MAP_FAILED)
 			gains |= look(grown + LAST_PAGE);
 		if (mprotect(view, PAGE, PROT_NONE))
 			continue;
 		grown = mremap(view + PAGE, PAGE, LAST_PAGE, attack->argument,
-			       source_page());
+			       place);
 		if (grown != MAP_FAILED)
 			gains |= look(grown + SECTION_SIZE);
 	}
