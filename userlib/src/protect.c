@@ -81,9 +81,13 @@ static DWORD protect_foreign_locked(const struct namedmap_range *range,
 	if (namedmap_region_over_locked(range->first, size))
 		return ERROR_INVALID_ADDRESS;
 	error = check_foreign(range, protection, old);
-	if (!error && mprotect((void *)range->first, size,
+	if (error || !mprotect((void *)range->first, size,
 			       namedmap_page_prot(protection)))
-		error = namedmap_error_number(CALL_COMMIT, -errno);
+		return error;
+	error = namedmap_error_number(CALL_COMMIT, -errno);
+	/* For ENOMEM another thread may have unmapped it since that look. */
+	if (check_foreign(range, protection, old) == ERROR_INVALID_ADDRESS)
+		return ERROR_INVALID_ADDRESS;
 	return error;
 }
 
