@@ -6,13 +6,16 @@
 #	check.sh KERNEL...
 #
 # For each kernel: builds the module, the library and the kselftests, for
-# 64-bit and 32-bit callers, runs all programs in one VM (guest-check.sh); for
-# Debian's own kernel also the scripts in tests/, which boot VMs themselves.
-# Prints each failing program's output, each skip with its reason, and on the
-# last line "N passed, N failed, N skipped". A skip that ../expected-skips does
-# not name is a failure.
+# 64-bit and 32-bit callers, runs the programs of each of the two word sizes in
+# a VM (guest-check.sh); for Debian's own kernel also the scripts in tests/,
+# which boot VMs themselves. Prints each failing program's output, each skip with
+# its reason, and on the last line "N passed, N failed, N skipped". A skip that
+# ../expected-skips does not name is a failure.
+#
+# The kernel that looks for data races runs what races: the programs in ../racing.
 #
 # ONLY=PATTERN runs only the programs whose name matches that shell pattern.
+# CHECK_LANES is how many VMs run at the same time: as many as there are CPUs.
 
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
@@ -43,18 +46,37 @@ list_programs() {
 	done
 }
 
-make_plan() {
-	list_programs selftests list x86_64
-	list_programs selftests list i386 M32=1
-	list_programs userlib test-programs x86_64
-	list_programs userlib test-programs i386 M32=1
-	printf '%s\t%q\n' userlib/examples "$top/userlib/examples/check.sh" \
-		Documentation/program "$top/Documentation/check-program.sh"
+# The unit tests that were built for a kernel which can run them.
+list_unit_tests() {
+	local module
+	for module in "$build/$1"/driver/tests/*.ko; do
+		[ ! -e "$module" ] || printf 'kunit/%s\t%q unit %q\n' \
+			"$(basename "$module" .ko)" "$vm_dir/guest-check.sh" \
+			"$module"
+	done
 }
 
+# What runs in a VM: the 32-bit programs in one, all others in another.
+#	make_plan i386|x86_64 RELEASE
+make_plan() {
+	if [ "$1" = i386 ]; then
+		list_programs selftests list i386 M32=1
+		list_programs userlib test-programs i386 M32=1
+		return
+	fi
+	list_programs selftests list x86_64
+	list_programs userlib test-programs x86_64
+	printf '%s\t%q\n' userlib/examples "$top/userlib/examples/check.sh" \
+		Documentation/program "$top/Documentation/check-program.sh"
+	list_unit_tests "$2"
+}
+
+# The lines of a plan that this kernel runs and ONLY names.
 chosen() {
-	local name rest
+	local kernel=$1 name rest
 	while IFS=$'\t' read -r name rest; do
+		[ "$kernel" != races ] ||
+			grep -qxF "${name##*/}" "$top/selftests/racing" || continue
 		# shellcheck disable=SC2053 # a pattern
 		[[ $name != ${ONLY:-*} ]] || printf '%s\t%s\n' "$name" "$rest"
 	done
@@ -76,6 +98,7 @@ build_tests() {
 count() {
 	local kernel=$1 stream=$2 kind program test reason id why
 	local failures=${stream%.stream}.failures
+	[ -e "$stream" ] || return 0
 	rm -rf "$failures"
 	mkdir -p "$failures"
 	awk -v failures="$failures" -f "$vm_dir/tap.awk" "$stream" \
@@ -119,27 +142,20 @@ show_rows() {
 	' "$2"
 }
 
-check_guest() {
-	local kernel=$1 work=$2 slow=1 status=0
-	choose_kernel "$kernel" || return
-	quietly "$vm_dir/build-module.sh" "$kernel" || return
-	make_plan | chosen >"$work/plan" || return
-	[ "$kernel" != debug ] || slow=50
-	note "kernel $kernel ($KERNEL_RELEASE): $(wc -l <"$work/plan") programs"
+# Run a plan in a VM; the exit status is left in PLAN's name with .status.
+run_guest() {
+	local kernel=$1 plan=$2 slow=1 status=0 work=${2%.plan}
+	[ -s "$plan" ] || return 0
+	[[ $kernel != @(debug|races) ]] || slow=50
 	KERNEL=$kernel VM_TIMEOUT=${VM_TIMEOUT:-3000} VM_MEM=${VM_MEM:-3G} \
-		VM_LOG=$work/kernel.log "$vm_dir/vm.sh" "$(printf '%q ' \
-		env NAMEDMAP_SLOW=$slow "$vm_dir/guest-check.sh" "$work/plan" \
-		"$build/$KERNEL_RELEASE/driver")" >"$work/guest.stream" </dev/null ||
+		VM_LOG=$work.kernel.log "$vm_dir/vm.sh" "$(printf '%q ' \
+		env NAMEDMAP_SLOW=$slow "$vm_dir/guest-check.sh" plan "$plan" \
+		"$build/$KERNEL_RELEASE/driver")" >"$work.stream" </dev/null ||
 		status=$?
-	count "$kernel" "$work/guest.stream"
-	show_rows "$kernel" "$work/guest.stream"
-	if [ "$status" != 0 ]; then
-		failed=$((failed + 1))
-		echo "FAILED $kernel/vm: status $status, the kernel's log is .build/check/$kernel/kernel.log"
-	fi
+	echo "$status" >"$work.status"
 }
 
-# The tests that run on this machine and boot VMs themselves, if any, as a plan.
+# The tests that run on this machine and boot VMs themselves, as a plan.
 make_host_plan() {
 	local test
 	printf 'userlib/%s/file\tmake -s -C %q check %s\n' \
@@ -150,9 +166,8 @@ make_host_plan() {
 	done
 }
 
-check_host() {
-	local kernel=$1 work=$2 name command status begun
-	make_host_plan | chosen >"$work/host-plan"
+run_host() {
+	local kernel=$1 plan=$2 name command status begun
 	while IFS=$'\t' read -r name command <&3; do
 		begun=$SECONDS status=0
 		echo "@@ begin $name"
@@ -160,21 +175,63 @@ check_host() {
 			</dev/null 2>&1 || status=$?
 		echo "@@ end $status"
 		printf '%4d s  %s\n' "$((SECONDS - begun))" "$name" >&2
-	done 3<"$work/host-plan" >"$work/host.stream"
-	count "$kernel" "$work/host.stream"
+	done 3<"$plan" >"${plan%.plan}.stream"
+}
+
+# Run the plans of a kernel, as many at the same time as there are lanes, the
+# longest first.
+run_plans() {
+	local kernel=$1 work=$2 plan lanes=${CHECK_LANES:-$(nproc)} running=0
+	for plan in host x86_64 i386; do
+		[ -s "$work/$plan.plan" ] || continue
+		if [ "$running" -ge "$lanes" ]; then
+			wait -n || true
+			running=$((running - 1))
+		fi
+		if [ "$plan" = host ]; then
+			run_host "$kernel" "$work/$plan.plan" &
+		else
+			run_guest "$kernel" "$work/$plan.plan" &
+		fi
+		running=$((running + 1))
+	done
+	wait
+}
+
+# Count what the plans of a kernel left.
+count_plans() {
+	local kernel=$1 work=$2 plan status
+	for plan in x86_64 i386 host; do
+		count "$kernel" "$work/$plan.stream"
+	done
+	for plan in x86_64 i386; do
+		[ -s "$work/$plan.plan" ] || continue
+		show_rows "$kernel" "$work/$plan.stream"
+		status=$(cat "$work/$plan.status" 2>/dev/null) || status=none
+		[ "$status" != 0 ] || continue
+		failed=$((failed + 1))
+		echo "FAILED $kernel/$plan: the VM's status is $status, the kernel's log is .build/check/$kernel/$plan.kernel.log"
+	done
 }
 
 # Run and count the programs for a kernel. Two checks may run at the same time,
 # so each has a directory of its own, which is .build/check/KERNEL in the end.
 check_kernel() {
-	local kernel=$1 work status=0
+	local kernel=$1 work plan
+	choose_kernel "$kernel" || return
+	quietly "$vm_dir/build-module.sh" "$kernel" || return
 	mkdir -p "$build/check"
 	work=$(mktemp -d "$build/check/$kernel.XXXXXX")
-	check_guest "$kernel" "$work" || status=$?
-	[ "$kernel" != 6.1 ] || check_host "$kernel" "$work"
+	for plan in x86_64 i386; do
+		make_plan "$plan" "$KERNEL_RELEASE" | chosen "$kernel" >"$work/$plan.plan" ||
+			return
+	done
+	[ "$kernel" != 6.1 ] || make_host_plan | chosen "$kernel" >"$work/host.plan"
+	note "kernel $kernel ($KERNEL_RELEASE): $(cat "$work"/*.plan | wc -l) programs"
+	run_plans "$kernel" "$work"
+	count_plans "$kernel" "$work"
 	rm -rf "$build/check/$kernel"
 	mv -T "$work" "$build/check/$kernel"
-	return "$status"
 }
 
 main() {
