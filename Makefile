@@ -4,7 +4,8 @@
 # reads Kbuild instead.
 #
 # make KERNEL=6.12 ... builds for, or boots, another kernel than Debian's own
-# 6.1: 6.12, 7.3, or debug (6.12 with KUnit and sanitizers).
+# 6.1: 6.12, 7.3, debug (6.12 with KUnit and sanitizers) or races (6.12 with
+# KCSAN).
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := all
@@ -20,7 +21,7 @@ override NAME := $(value NAME)
 export RUN FILE NAME KERNEL ICOUNT YES
 
 .PHONY: all modules userlib selftests stage run vm check \
-	check-debug check-kernels check-newest conformance-selfcheck \
+	check-debug check-races check-kernels check-newest conformance-selfcheck \
 	conformance-wine bench lint docs clean help
 
 all: modules userlib selftests ## Build everything (the default)
@@ -57,6 +58,10 @@ check: ## Run all tests that need no specially built kernel
 check-debug: ## Run the tests and KUnit in a kernel with KASAN, lockdep, kmemleak
 	@$(VM)/install.sh check kernels
 	@$(VM)/check.sh debug
+
+check-races: ## Run the tests that race in a kernel with KCSAN
+	@$(VM)/install.sh check kernels
+	@$(VM)/check.sh races
 
 check-kernels: ## Run the tests in the other supported kernels
 	@$(VM)/install.sh check kernels

@@ -8,7 +8,9 @@
 # Prints every report in it (oops, BUG, warning, lockdep, sanitizers, leaks,
 # stalls, hung tasks, unexpected taints) and exits 1; 0 if there is none; 2 if
 # there are only stall, lockup and hung-task reports without a frame of ours:
-# on a busy machine under emulation these are the machine's.
+# on a busy machine under emulation these are the machine's. A data race between
+# two places of which neither was called by ours is the kernel's own: it is
+# counted, not judged.
 
 exec awk '
 function strip(line) {
@@ -31,6 +33,11 @@ function is_stall(text) {
 		text ~ /BUG: (soft lockup|workqueue lockup)/ ||
 		text ~ /INFO: task .* blocked for more than/ ||
 		text ~ /INFO: task .* blocked (on|in) .* likely/
+}
+
+# Its report ends at a line of "=".
+function is_race(text) {
+	return text ~ /BUG: KCSAN:/
 }
 
 function is_report(text) {
@@ -57,7 +64,10 @@ function is_ours(text) {
 
 {
 	line = strip($0)
-	if (is_stall(line)) {
+	if (is_race(line)) {
+		kind[++reports] = "race"
+		start[reports] = NR
+	} else if (is_stall(line)) {
 		kind[++reports] = "stall"
 		start[reports] = NR
 	} else if (is_report(line)) {
@@ -65,7 +75,9 @@ function is_ours(text) {
 		kind[++reports] = "report"
 		start[reports] = NR
 	}
-	if (reports && kind[reports] == "stall" && is_ours(line) &&
+	if (reports && kind[reports] == "race" && line ~ /^=+$/)
+		kind[reports] = "other race"
+	if (reports && kind[reports] ~ /^(stall|race)$/ && is_ours(line) &&
 	    NR - start[reports] <= reach)
 		kind[reports] = "report"
 	text[NR] = line
@@ -73,8 +85,13 @@ function is_ours(text) {
 
 END {
 	for (i = 1; i <= reports; i++) {
+		if (kind[i] ~ /race/) {
+			others++
+			continue
+		}
 		if (kind[i] == "report")
 			status = 1
+		judged++
 		last = start[i] + shown
 		if (i < reports && last >= start[i + 1])
 			last = start[i + 1] - 1
@@ -83,5 +100,7 @@ END {
 		for (n = start[i]; n <= last && n <= NR; n++)
 			print text[n]
 	}
-	exit status ? 1 : (reports ? 2 : 0)
+	if (others)
+		print "-- kernel log: " others " data races in the kernel, none of ours"
+	exit status ? 1 : (judged ? 2 : 0)
 }' "$1"

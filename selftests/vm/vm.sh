@@ -16,7 +16,7 @@
 # what was printed until then is printed again.
 #
 # Environment:
-#	KERNEL		6.1 (default), 6.12, 7.3 or debug
+#	KERNEL		6.1 (default), 6.12, 7.3, debug or races
 #	ICOUNT=1	one CPU, one virtual nanosecond per instruction
 #	VM_MEM, VM_CPUS	size of the machine (2G, 2)
 #	VM_DISK		raw image to use, and keep, as scratch disk (as it is:

@@ -46,6 +46,14 @@ judge 1 "kmemleak" "kmemleak: 1 new suspected memory leaks (see /sys/kernel/debu
 judge 1 "a refcount" "refcount_t: underflow; use-after-free."
 judge 1 "lockdep that gave up" "INFO: lockdep is turned off."
 
+race='BUG: KCSAN: data-race in foo / bar'
+edge='=================================================================='
+judge 1 "a data race of ours" "$edge" "$race" "write to 0xffff of 8 bytes:" \
+	"$ours" "$edge"
+judge 0 "a data race elsewhere" "$edge" "$race" " foo+0x1/0x2" "$edge" "$modules"
+judge 1 "a data race elsewhere and a warning" "$edge" "$race" "$edge" \
+	"WARNING: CPU: 1 PID: 77 at fs/inode.c:1 foo+0x1/0x2" "$ours"
+
 stall='rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:'
 soft='watchdog: BUG: soft lockup - CPU#1 stuck for 23s! [bash:77]'
 hung='INFO: task holder:77 blocked for more than 120 seconds.'
