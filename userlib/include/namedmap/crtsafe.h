@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "windef.h"
+#include "crtprintf.h"
 
 #ifndef _TRUNCATE
 #define _TRUNCATE ((size_t)-1)
@@ -28,6 +29,7 @@
 
 /* The C library may have these two. */
 #ifndef NAMEDMAP_HAVE_ERRNO_T
+#define NAMEDMAP_HAVE_ERRNO_T
 typedef int errno_t;
 typedef size_t rsize_t;
 #endif

@@ -15,6 +15,20 @@
 #error "namedmap needs gcc, clang or a compiler that understands their language"
 #endif
 
+/*
+ * WCHAR has 16 bits always; wchar_t has them in programs of namedmap-wide, which
+ * have the wide functions for it.
+ */
+#if defined(NAMEDMAP_SHORT_WCHAR) || __SIZEOF_WCHAR_T__ == 2
+#if !defined(NAMEDMAP_SHORT_WCHAR)
+#error "with -fshort-wchar alone the C library's wcslen and wprintf go wrong: take all flags of pkg-config --cflags namedmap-wide"
+#endif
+#include <wchar.h>
+#if !defined(NAMEDMAP_CRTWIDE_H)
+#error "take all flags of pkg-config --cflags namedmap-wide: its folder of headers is missing"
+#endif
+#endif
+
 /* Words that mean nothing here: calling conventions and annotations. */
 #define WINAPI
 #define WINAPIV
@@ -175,7 +189,9 @@ typedef __PTRDIFF_TYPE__ SSIZE_T;
 typedef UINT_PTR WPARAM;
 typedef LONG_PTR LPARAM, LRESULT;
 
-#if defined(__cplusplus) && __cplusplus >= 201103L
+#ifdef NAMEDMAP_SHORT_WCHAR
+typedef wchar_t WCHAR;
+#elif defined(__cplusplus) && __cplusplus >= 201103L
 typedef char16_t WCHAR;
 #else
 typedef __CHAR16_TYPE__ WCHAR;
@@ -256,7 +272,11 @@ typedef int (WINAPI *FARPROC)(void);
 typedef WCHAR TCHAR, *PTCHAR, TBYTE, *PTBYTE;
 typedef LPWSTR LPTSTR, PTSTR;
 typedef LPCWSTR LPCTSTR, PCTSTR;
+#ifdef NAMEDMAP_SHORT_WCHAR
+#define NAMEDMAP_TEXT(quote) L##quote
+#else
 #define NAMEDMAP_TEXT(quote) u##quote
+#endif
 #else
 typedef char TCHAR, *PTCHAR;
 typedef unsigned char TBYTE, *PTBYTE;
