@@ -140,6 +140,8 @@ refused() { # call, what the message must say
 refused 'sscanf_s("1", "%d")' "sscanf_s is not offered"
 refused 'SetConsoleCtrlHandler(NULL, TRUE)' "SetConsoleCtrlHandler is not offered"
 
+. "$here/check-wide.sh"
+
 cat >"$folder/static.c" <<'END'
 #include <windows.h>
 int main(void) { return CloseHandle(NULL) || GetLastError() != 6; }

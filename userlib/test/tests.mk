@@ -7,6 +7,8 @@
 TESTS := $(BUILD)/test
 TEST_SOURCES := $(wildcard $(TOP)/test/test_*.c)
 TEST_PROGRAMS := $(TEST_SOURCES:$(TOP)/test/test_%.c=$(TESTS)/%)
+WIDE_TEST_SOURCES := $(wildcard $(TOP)/test/wide/test_*.c)
+WIDE_TEST_PROGRAMS := $(WIDE_TEST_SOURCES:$(TOP)/test/wide/test_%.c=$(TESTS)/%)
 # -Wconversion would speak about the checks' own casts.
 TEST_CFLAGS = $(CLASS) -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	-idirafter $(TOP)/include/namedmap -idirafter $(TOP)/../uapi \
@@ -21,9 +23,18 @@ $(TEST_OBJECTS): $(TESTS)/%.o: $(TOP)/test/%.c $(TOP)/test/harness.h | $(TESTS)
 	$(CC) $(TEST_CFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(TESTS)/%: $(TOP)/test/test_%.c $(TOP)/test/harness.h $(TEST_OBJECTS) \
-		$(BUILD)/libnamedmap.so $(HEADERS:%=$(TOP)/include/namedmap/%)
+		$(BUILD)/libnamedmap.so $(BUILD)/libnamedmap-crt.a \
+		$(HEADERS:%=$(TOP)/include/namedmap/%)
 	$(CC) $(TEST_CFLAGS) $(CFLAGS) -o $@ $< $(TEST_OBJECTS) \
-		-L$(BUILD) -Wl,-rpath,$(BUILD) -lnamedmap -lpthread
+		-L$(BUILD) -Wl,-rpath,$(BUILD) -lnamedmap-crt -lnamedmap -lpthread
+
+# Wide programs; the harness is none, and passes no wide characters.
+$(TESTS)/wide_%: $(TOP)/test/wide/test_wide_%.c $(TOP)/test/harness.h \
+		$(TEST_OBJECTS) $(BUILD)/libnamedmap.so $(BUILD)/libnamedmap-crt.a \
+		$(HEADERS:%=$(TOP)/include/namedmap/%) $(WIDE_HEADERS:%=$(WIDE)/%)
+	$(CC) $(WIDE_FLAGS) -DUNICODE -D_UNICODE -isystem $(WIDE) $(TEST_CFLAGS) \
+		$(CFLAGS) -o $@ $< $(TEST_OBJECTS) -L$(BUILD) \
+		-Wl,-rpath,$(BUILD) -lnamedmap-crt -lnamedmap -lpthread
 
 # Every number of the header, for the test of their messages.
 $(TESTS)/errors.h: $(TOP)/include/namedmap/winerror.h | $(TESTS)
@@ -96,7 +107,7 @@ $(TESTS)/windows: $(TOP)/test/programs.sh | $(TESTS)
 	@printf '#!/bin/sh\nexec %s check\n' $< > $@
 	@chmod +x $@
 
-$(TESTS)/list: $(TEST_PROGRAMS) $(TESTS)/conformance $(if $(M32),,$(TESTS)/windows)
+$(TESTS)/list: $(TEST_PROGRAMS) $(WIDE_TEST_PROGRAMS) $(TESTS)/conformance $(if $(M32),,$(TESTS)/windows)
 	@printf '%s\n' $^ > $@
 
 test-programs: $(TESTS)/list
