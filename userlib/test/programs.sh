@@ -30,9 +30,20 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
+# Wide programs. MinGW has a printf of its own, which is not Windows'.
+unicode=(-DUNICODE -D_UNICODE)
+municode=(-municode -D__USE_MINGW_ANSI_STDIO=0)
 for source in "$here"/programs/*.c "$here"/programs/*.cpp; do
 	name=$(basename "${source%.*}")
 	case $mode-$source in
+	linux-*/wide_*.c) gcc "$source" "${unicode[@]}" \
+		$(pkg-config --cflags --libs namedmap-wide) -o "$name" ;;
+	linux-*/wide_*) g++ "$source" "${unicode[@]}" \
+		$(pkg-config --cflags --libs namedmap-wide) -o "$name" ;;
+	wine-*/wide_*.c) x86_64-w64-mingw32-gcc "$source" "${unicode[@]}" \
+		"${municode[@]}" -o "$name.exe" ;;
+	wine-*/wide_*) x86_64-w64-mingw32-g++ -static "$source" "${unicode[@]}" \
+		"${municode[@]}" -o "$name.exe" ;;
 	linux-*.c) gcc "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
 	linux-*) g++ "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
 	wine-*.c) x86_64-w64-mingw32-gcc "$source" -o "$name.exe" ;;
@@ -73,3 +84,10 @@ run copy_on_write document.txt
 echo "== wanted_address"
 run wanted_address tree.bin build
 run wanted_address tree.bin walk
+
+echo "== wide_inventory"
+run wide_inventory
+run wide_inventory report report.txt
+
+echo "== wide_words"
+run wide_words words.bin
