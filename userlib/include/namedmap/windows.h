@@ -11,7 +11,9 @@
  * Give the flags to the files or targets that need them, and do not define
  * _WIN32: this is Linux. Strings of the A calls are UTF-8, those of the W calls
  * UTF-16, written u"..." or TEXT("...") with UNICODE defined; L"..." has 32-bit
- * characters here and is refused by the compiler.
+ * characters here and is refused by the compiler, unless the program is built with
+ * the flags of pkg-config namedmap-wide. Define NAMEDMAP_WINDOWS_PRINTF, and printf
+ * takes %lu for a DWORD (crtprintf.h).
  */
 #ifndef NAMEDMAP_WINDOWS_H
 #define NAMEDMAP_WINDOWS_H
