@@ -157,7 +157,11 @@ installed() ( # in a shell of its own, for what it exports
 	local line
 	line=$(pkg-config --cflags --libs namedmap) || return 1
 	gcc $class "$here/compile/good.c" $line -o "$folder/installed" || return 1
-	LD_LIBRARY_PATH=$folder/root/usr/lib/here NAMEDMAP_QUIET=1 "$folder/installed"
+	LD_LIBRARY_PATH=$folder/root/usr/lib/here NAMEDMAP_QUIET=1 "$folder/installed" ||
+		return 1
+	line=$(pkg-config --cflags --libs namedmap-wide) || return 1
+	gcc $class "$here/compile/good_wide.c" $line -o "$folder/installed" || return 1
+	LD_LIBRARY_PATH=$folder/root/usr/lib/here NAMEDMAP_QUIET=1 "$folder/installed" ä
 )
 try_here LIB_installed_tree_by_pkg_config installed
 uninstalled() {

@@ -78,6 +78,7 @@ TEST_ALONE(STR_printing_that_knows_the_room)
 	CHECK(!memcmp(to, "1234*", 5));
 	CHECK(_snprintf(to, 4, format, 12345) == -1);
 	CHECK_EQUAL(_snprintf(NULL, 0, format, 12345), 5);
+	CHECK_EQUAL(_scprintf(format, 12345), 5);
 }
 
 TEST_ALONE(STR_numbers_and_letters)

@@ -247,6 +247,8 @@ inline wchar_t *wcstok(wchar_t *text, const wchar_t *separators)
 #define _fputwchar putwchar
 #define _fgetwchar getwchar
 #define _putwch putwchar
+#define _getwch _getch
+#define _getwche _getche
 #define _cputws(text) fputws(text, stdout)
 #define _cwprintf wprintf
 

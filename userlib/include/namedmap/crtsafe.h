@@ -226,6 +226,25 @@ int _snprintf(char *to, size_t room, const char *format, ...)
 	return length;
 }
 
+/* How long the text would be. */
+NAMEDMAP_INLINE __attribute__((__format__(__printf__, 1, 0)))
+int _vscprintf(const char *format, va_list arguments)
+{
+	return vsnprintf(NULL, 0, format, arguments);
+}
+
+NAMEDMAP_INLINE __attribute__((__format__(__printf__, 1, 2)))
+int _scprintf(const char *format, ...)
+{
+	va_list arguments;
+	int length;
+
+	va_start(arguments, format);
+	length = _vscprintf(format, arguments);
+	va_end(arguments);
+	return length;
+}
+
 NAMEDMAP_INLINE errno_t fopen_s(FILE **stream, const char *path,
 				const char *mode)
 {

@@ -162,6 +162,8 @@ TEST_ALONE(WID_tchar_names_are_those_of_wchar_t)
 	CHECK(!_tcscmp(text, _T("4294967295")));
 	CHECK(_ttoi(_T("5")) == 5 && _istdigit(text[0]));
 	CHECK(_totupper(_T('x')) == _T('X'));
+	CHECK(_sctprintf(_T("%s"), text) == 10 && *_tcsinc(text) == _T('2'));
+	CHECK(_tcsdec(text, text + 1) == text && !_tcsdec(text, text));
 }
 
 TEST_ALONE(WID_environment)
