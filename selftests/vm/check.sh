@@ -67,7 +67,8 @@ make_plan() {
 	list_programs selftests list x86_64
 	list_programs userlib test-programs x86_64
 	printf '%s\t%q\n' userlib/examples "$top/userlib/examples/check.sh" \
-		Documentation/program "$top/Documentation/check-program.sh"
+		Documentation/program "$top/Documentation/check-program.sh" \
+		Documentation/porting "$top/Documentation/check-porting.sh"
 	list_unit_tests "$2"
 }
 
