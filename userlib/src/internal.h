@@ -16,8 +16,10 @@
  *	   messagebox.c debug.c		words to the user
  *	   world.c			which device to use
  *	2  device.c			/dev/namedmap, the only file with ioctl(2)
- *	3  slots.c			the table of file and process handles
+ *	3  slots.c			the table of file, process and thread
+ *					handles
  *	   child.c reaper.c		the processes behind them
+ *	   threadrecord.c		the threads behind them
  *	   path.c			file names
  *	   space.c region.c		the address space, and the table of what
  *					lies in it
@@ -34,6 +36,7 @@
  *	   file.c fileio.c directory.c	files
  *	   standard.c temporary.c pagelock.c
  *	   openprocess.c createprocess.c findprogram.c
+ *	   thread.c			threads
  *	   exit.c module.c process.c	the process itself
  *
  * Lock order: none is taken while another is held.
@@ -41,6 +44,7 @@
 #ifndef NAMEDMAP_INTERNAL_H
 #define NAMEDMAP_INTERNAL_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,6 +59,7 @@
 #include "namedmap/psapi.h"
 #include "namedmap/aclapi.h"
 #include "namedmap/sddl.h"
+#include "namedmap/process.h"
 #pragma GCC visibility pop
 #undef max
 #undef min
@@ -387,7 +392,10 @@ enum namedmap_handle_kind {
 	HANDLE_EVENT,
 	HANDLE_FILE,
 	HANDLE_PROCESS,
-	/* the first thread of a process, that is, the process again */
+	/*
+	 * of this process; or the first one of another process, that is, the
+	 * process again
+	 */
 	HANDLE_THREAD,
 	HANDLE_TOKEN,
 };
@@ -407,6 +415,33 @@ struct namedmap_process {
 	/* it ended, with this code */
 	bool ended;
 	DWORD code;
+};
+
+union namedmap_start {
+	LPTHREAD_START_ROUTINE usual;
+	void (*plain)(void *argument);
+};
+
+/* A thread that handles stand for, or that may get some. */
+struct namedmap_thread {
+	/* the handles, and the thread itself as long as it runs */
+	unsigned int users;
+	/* whose thread it is: a fork does not copy it */
+	pid_t owner;
+	/* 0 until it has begun */
+	_Atomic uint32_t id;
+	_Atomic uint32_t suspended;
+	union namedmap_start start;
+	void *argument;
+	/* a jump buffer, if ExitThread can get out by that */
+	void *out;
+	/* _beginthread made it: the handle goes with the thread */
+	bool closes_itself;
+	bool ended;
+	DWORD code;
+	int priority;
+	/* of destructors, at its end */
+	int rounds;
 };
 
 /* A file that goes when the last of its handles does. */
@@ -438,8 +473,9 @@ struct namedmap_slot {
 	dev_t device;
 	ino_t inode;
 	struct namedmap_doomed *doomed;
-	/* of a process or thread handle */
+	/* of a process or thread handle, one of the two */
 	struct namedmap_process *process;
+	struct namedmap_thread *thread;
 	DWORD access;
 };
 
@@ -459,6 +495,8 @@ bool namedmap_slot_add_locked(int fd, const struct namedmap_slot *slot);
 void namedmap_slot_renew_locked(int fd);
 /* The handle ends here; the caller closes the descriptor. */
 void namedmap_slot_drop_locked(int fd);
+/* The descriptor of any of its handles, or -1. */
+int namedmap_slot_of_thread_locked(const struct namedmap_thread *thread);
 /* What the mark of an open file says that it is a handle on, if anything. */
 bool namedmap_slot_of_mark(int fd, struct namedmap_slot *slot);
 
@@ -488,6 +526,21 @@ void namedmap_process_put_locked(struct namedmap_process *process, int fd);
 
 /* Collect a child when it ends; takes the pidfd over. */
 void namedmap_reap_later_locked(int fd);
+
+/* threadrecord.c */
+
+/* A descriptor for a handle on a thread that runs, or a negative errno. */
+int namedmap_thread_event(void);
+/* Make it the calling thread's record; false if there is no memory. */
+bool namedmap_thread_is(struct namedmap_thread *thread);
+/* The calling thread's, or NULL if it has none. */
+struct namedmap_thread *namedmap_thread_known(void);
+/* The same, made if absent; NULL if there is no memory. */
+struct namedmap_thread *namedmap_thread_current(void);
+/* One handle less, or the thread has ended. */
+void namedmap_thread_put_locked(struct namedmap_thread *thread);
+/* Its exit code, or STILL_ACTIVE; fd is that of a handle. */
+DWORD namedmap_thread_code_locked(const struct namedmap_thread *thread, int fd);
 
 /* path.c */
 
@@ -619,6 +672,13 @@ int namedmap_same_open_file(int first, int second);
  */
 DWORD namedmap_process_rights(int pidfd, pid_t pid, DWORD held, DWORD wanted,
 			      DWORD *granted);
+
+/* thread.c */
+
+#define NAMEDMAP_CURRENT_THREAD ((HANDLE)(LONG_PTR)-2)
+
+/* Rights on a thread, generic ones replaced; 0 or a Win32 error. */
+DWORD namedmap_thread_rights(DWORD wanted, DWORD *granted);
 
 /* exit.c */
 
