@@ -68,6 +68,7 @@ system_pages='atexit 3
 eventfd 2
 execve 2
 exit 3
+fcntl 2
 fork 2
 ioctl 2
 ipc_namespaces 7

@@ -83,6 +83,8 @@ int namedmap_duplicate_finish_locked(const struct namedmap_wish *wish, int fd,
 	}
 	if (slot->doomed)
 		slot->doomed->handles++;
+	if (slot->locks)
+		namedmap_locks_get_locked(slot->locks);
 	if (slot->process)
 		slot->process->handles++;
 	if (slot->thread)
@@ -141,8 +143,12 @@ static int duplicate_slot_locked(const struct namedmap_wish *wish,
 static int duplicate_known_locked(const struct namedmap_wish *wish,
 				  DWORD *error)
 {
-	struct namedmap_slot slot = *namedmap_slot_peek_locked(wish->source);
+	struct namedmap_slot *source = namedmap_slot_peek_locked(wish->source);
+	struct namedmap_slot slot;
 
+	if (source->kind == HANDLE_FILE && !source->locks)
+		source->locks = namedmap_locks_new();
+	slot = *source;
 	return duplicate_slot_locked(wish, &slot, error);
 }
 

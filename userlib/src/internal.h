@@ -20,6 +20,7 @@
  *					handles
  *	   child.c reaper.c		the processes behind them
  *	   threadrecord.c		the threads behind them
+ *	   lock.c			locks on parts of files
  *	   path.c			file names
  *	   space.c region.c		the address space, and the table of what
  *					lies in it
@@ -473,6 +474,8 @@ struct namedmap_slot {
 	dev_t device;
 	ino_t inode;
 	struct namedmap_doomed *doomed;
+	/* shared by duplicates; NULL before the first lock or duplicate */
+	struct namedmap_locks *locks;
 	/* of a process or thread handle, one of the two */
 	struct namedmap_process *process;
 	struct namedmap_thread *thread;
@@ -541,6 +544,15 @@ struct namedmap_thread *namedmap_thread_current(void);
 void namedmap_thread_put_locked(struct namedmap_thread *thread);
 /* Its exit code, or STILL_ACTIVE; fd is that of a handle. */
 DWORD namedmap_thread_code_locked(const struct namedmap_thread *thread, int fd);
+
+/* lock.c */
+
+struct namedmap_locks;
+
+/* What one handle has locked; NULL if there is no memory. */
+struct namedmap_locks *namedmap_locks_new(void);
+void namedmap_locks_get_locked(struct namedmap_locks *locks);
+void namedmap_locks_put_locked(struct namedmap_locks *locks);
 
 /* path.c */
 

@@ -162,6 +162,8 @@ void namedmap_slot_drop_locked(int fd)
 	if (!slot)
 		return;
 	doomed_put(slot->doomed);
+	if (slot->locks)
+		namedmap_locks_put_locked(slot->locks);
 	if (slot->process)
 		namedmap_process_put_locked(slot->process,
 					    slot_is_true(fd, slot) ? fd : -1);
