@@ -294,8 +294,11 @@ BOOL WINAPI DuplicateHandle(HANDLE source_process, HANDLE source,
 			made = namedmap_handle_from_fd(fd);
 	}
 	namedmap_slots_unlock();
-	if (error)
-		return namedmap_fail(error);
+	if (error) {
+		namedmap_fail(error);
+		namedmap_say_handle("duplicate", source, access);
+		return FALSE;
+	}
 	if (only_close)
 		return close_source(&from, source);
 	/* The same number comes back with the low bits that it had. */

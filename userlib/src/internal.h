@@ -25,6 +25,7 @@
  *	   space.c region.c		the address space, and the table of what
  *					lies in it
  *	4  handle.c			every kind of handle
+ *	   failure.c			words about calls that failed
  *	   object.c			any object by its name
  *	   spawn.c			starting a program
  *	   pages.c			what pages of a region have
@@ -105,6 +106,8 @@ enum namedmap_call {
 DWORD namedmap_error_number(enum namedmap_call call, int result);
 /* Set the last error from a negative errno, or from a Win32 number. */
 void namedmap_error_set(enum namedmap_call call, int result);
+/* The errno that this was made from, if it was the last one; or 0. */
+int namedmap_errno_of(DWORD win32);
 /* Set the last error and answer FALSE, or NULL. */
 BOOL namedmap_fail(DWORD error);
 HANDLE namedmap_fail_handle(DWORD error);
@@ -625,6 +628,13 @@ DWORD namedmap_program_at(const char *path, char **found);
 /* With a length, so many bytes of the line are the first argument. */
 DWORD namedmap_program_of_line(const char *line, char **found,
 			       size_t *name_length);
+
+/* failure.c */
+
+/* With NAMEDMAP_DEBUG=1 say what failed; the last error is set already. */
+void namedmap_say_named(const char *verb, enum namedmap_kind kind,
+			const struct namedmap_name *name, DWORD right);
+void namedmap_say_handle(const char *verb, HANDLE handle, DWORD right);
 
 /* object.c */
 
