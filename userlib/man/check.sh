@@ -65,14 +65,18 @@ each_call_once() {
 }
 
 system_pages='atexit 3
+eventfd 2
 execve 2
 exit 3
+fcntl 2
+fork 2
 ioctl 2
 ipc_namespaces 7
 mmap 2
 printf 3
 poll 2
 ps 1
+pthread_exit 3
 scanf 3'
 
 echo "TAP version 13"

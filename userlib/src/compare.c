@@ -35,6 +35,7 @@ struct side {
 	int fd;
 	/* for processes and threads */
 	const struct namedmap_process *process;
+	const struct namedmap_thread *thread;
 	pid_t pid;
 };
 
@@ -48,12 +49,18 @@ static bool side_of_handle_locked(HANDLE handle, struct side *side)
 		side->pid = getpid();
 		return true;
 	}
+	if (handle == NAMEDMAP_CURRENT_THREAD) {
+		side->kind = HANDLE_THREAD;
+		side->thread = namedmap_thread_current();
+		return side->thread;
+	}
 	side->fd = namedmap_handle_fd(handle);
 	side->kind = namedmap_handle_kind_locked(side->fd);
 	if (side->kind == HANDLE_PROCESS || side->kind == HANDLE_THREAD) {
 		slot = namedmap_slot_peek_locked(side->fd);
 		side->process = slot->process;
-		side->pid = slot->process->pid;
+		side->thread = slot->thread;
+		side->pid = slot->process ? slot->process->pid : 0;
 	}
 	return side->kind != HANDLE_NONE;
 }
@@ -66,6 +73,8 @@ static bool is_uncollected(const struct side *side)
 
 static bool is_same_process(const struct side *first, const struct side *second)
 {
+	if (first->thread || second->thread)
+		return first->thread == second->thread;
 	if (first->process && first->process == second->process)
 		return true;
 	return first->pid && first->pid == second->pid &&

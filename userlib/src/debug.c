@@ -7,7 +7,7 @@
 
 bool namedmap_debugging(void)
 {
-	const char *value = getenv("NAMEDMAP_DEBUG");
+	const char *value = secure_getenv("NAMEDMAP_DEBUG");
 
 	return value && !strcmp(value, "1");
 }

@@ -61,7 +61,11 @@ DWORD namedmap_duplicate_rights(const struct namedmap_wish *wish,
 	slot->protect = wish->protect;
 	if (slot->kind == HANDLE_FILE)
 		return file_rights(wish, slot);
-	if (wish->same_access || !slot->process)
+	if (wish->same_access)
+		return ERROR_SUCCESS;
+	if (slot->thread)
+		return namedmap_thread_rights(wish->access, &slot->access);
+	if (!slot->process)
 		return ERROR_SUCCESS;
 	return namedmap_process_rights(wish->source, slot->process->pid,
 				       slot->access, wish->access,
@@ -79,8 +83,12 @@ int namedmap_duplicate_finish_locked(const struct namedmap_wish *wish, int fd,
 	}
 	if (slot->doomed)
 		slot->doomed->handles++;
+	if (slot->locks)
+		namedmap_locks_get_locked(slot->locks);
 	if (slot->process)
 		slot->process->handles++;
+	if (slot->thread)
+		slot->thread->users++;
 	namedmap_set_inherit(fd, wish->inherit);
 	return fd;
 }
@@ -113,21 +121,51 @@ static int duplicate_self_locked(struct namedmap_wish *wish, DWORD *error)
 }
 
 /* The duplicate shares the file's position, as dup(2) does. */
+static int duplicate_slot_locked(const struct namedmap_wish *wish,
+				 struct namedmap_slot *slot, DWORD *error)
+{
+	int fd;
+
+	*error = namedmap_duplicate_rights(wish, slot);
+	if (*error)
+		return -1;
+	/* A thread may have no handle yet. */
+	fd = wish->source < 0 ? namedmap_thread_event() :
+	     fcntl(wish->source, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (fd < 0) {
+		*error = namedmap_error_number(
+			CALL_DUPLICATE, wish->source < 0 ? fd : -errno);
+		return -1;
+	}
+	return namedmap_duplicate_finish_locked(wish, fd, slot, error);
+}
+
 static int duplicate_known_locked(const struct namedmap_wish *wish,
 				  DWORD *error)
 {
-	struct namedmap_slot slot = *namedmap_slot_peek_locked(wish->source);
-	int fd;
+	struct namedmap_slot *source = namedmap_slot_peek_locked(wish->source);
+	struct namedmap_slot slot;
 
-	*error = namedmap_duplicate_rights(wish, &slot);
-	if (*error)
+	if (source->kind == HANDLE_FILE && !source->locks)
+		source->locks = namedmap_locks_new();
+	slot = *source;
+	return duplicate_slot_locked(wish, &slot, error);
+}
+
+/* A real handle on the calling thread. */
+static int duplicate_thread_locked(struct namedmap_wish *wish, DWORD *error)
+{
+	struct namedmap_slot slot = {
+		.kind = HANDLE_THREAD,
+		.access = THREAD_ALL_ACCESS,
+		.thread = namedmap_thread_current(),
+	};
+
+	*error = ERROR_NOT_ENOUGH_MEMORY;
+	if (!slot.thread)
 		return -1;
-	fd = fcntl(wish->source, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	if (fd < 0) {
-		*error = namedmap_error_number(CALL_DUPLICATE, -errno);
-		return -1;
-	}
-	return namedmap_duplicate_finish_locked(wish, fd, &slot, error);
+	wish->source = namedmap_slot_of_thread_locked(slot.thread);
+	return duplicate_slot_locked(wish, &slot, error);
 }
 
 int namedmap_duplicate_object_locked(const struct namedmap_wish *wish,
@@ -207,6 +245,8 @@ static int duplicate_locked(const struct party *from, HANDLE source,
 					    wish, options, error);
 	if (source == GetCurrentProcess())
 		return duplicate_self_locked(wish, error);
+	if (source == NAMEDMAP_CURRENT_THREAD)
+		return duplicate_thread_locked(wish, error);
 	if (!namedmap_is_pseudo_handle(source))
 		return duplicate_real_locked(wish, options, error);
 	*error = ERROR_NOT_SUPPORTED;
@@ -254,8 +294,11 @@ BOOL WINAPI DuplicateHandle(HANDLE source_process, HANDLE source,
 			made = namedmap_handle_from_fd(fd);
 	}
 	namedmap_slots_unlock();
-	if (error)
-		return namedmap_fail(error);
+	if (error) {
+		namedmap_fail(error);
+		namedmap_say_handle("duplicate", source, access);
+		return FALSE;
+	}
 	if (only_close)
 		return close_source(&from, source);
 	/* The same number comes back with the low bits that it had. */

@@ -6,6 +6,12 @@
 
 static __thread DWORD last_error;
 
+/* The last that was translated, for who wants to know both. */
+static __thread struct {
+	int error;
+	DWORD win32;
+} translated;
+
 /*
  * The whole translation. A call's own lines come first in the search, then
  * those of CALL_ANY, then ERROR_GEN_FAILURE.
@@ -128,7 +134,15 @@ DWORD namedmap_error_number(enum namedmap_call call, int result)
 
 	if (!win32)
 		win32 = error_look_up(CALL_ANY, -result);
-	return win32 ? win32 : ERROR_GEN_FAILURE;
+	win32 = win32 ? win32 : ERROR_GEN_FAILURE;
+	translated.error = -result;
+	translated.win32 = win32;
+	return win32;
+}
+
+int namedmap_errno_of(DWORD win32)
+{
+	return translated.win32 == win32 ? translated.error : 0;
 }
 
 void namedmap_error_set(enum namedmap_call call, int result)

@@ -4,8 +4,8 @@
 
 #include "internal.h"
 
-static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, DWORD flags,
-			   DWORD access, const struct namedmap_name *name)
+static HANDLE try_event(const SECURITY_ATTRIBUTES *sa, DWORD flags,
+			DWORD access, const struct namedmap_name *name)
 {
 	struct namedmap_event_create create = {
 		.name = (uintptr_t)name->text,
@@ -37,6 +37,16 @@ static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, DWORD flags,
 	namedmap_fail(create.out_existed ? ERROR_ALREADY_EXISTS :
 					   ERROR_SUCCESS);
 	return namedmap_handle_made(create.out_handle);
+}
+
+static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, DWORD flags,
+			   DWORD access, const struct namedmap_name *name)
+{
+	HANDLE handle = try_event(sa, flags, access, name);
+
+	if (!handle)
+		namedmap_say_named("create", NAMEDMAP_KIND_EVENT, name, access);
+	return handle;
 }
 
 HANDLE WINAPI CreateEventExA(LPSECURITY_ATTRIBUTES sa, LPCSTR text, DWORD flags,

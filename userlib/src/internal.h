@@ -16,12 +16,16 @@
  *	   messagebox.c debug.c		words to the user
  *	   world.c			which device to use
  *	2  device.c			/dev/namedmap, the only file with ioctl(2)
- *	3  slots.c			the table of file and process handles
+ *	3  slots.c			the table of file, process and thread
+ *					handles
  *	   child.c reaper.c		the processes behind them
+ *	   threadrecord.c		the threads behind them
+ *	   lock.c			locks on parts of files
  *	   path.c			file names
  *	   space.c region.c		the address space, and the table of what
  *					lies in it
  *	4  handle.c			every kind of handle
+ *	   failure.c			words about calls that failed
  *	   object.c			any object by its name
  *	   spawn.c			starting a program
  *	   pages.c			what pages of a region have
@@ -34,6 +38,7 @@
  *	   file.c fileio.c directory.c	files
  *	   standard.c temporary.c pagelock.c
  *	   openprocess.c createprocess.c findprogram.c
+ *	   thread.c			threads
  *	   exit.c module.c process.c	the process itself
  *
  * Lock order: none is taken while another is held.
@@ -41,6 +46,7 @@
 #ifndef NAMEDMAP_INTERNAL_H
 #define NAMEDMAP_INTERNAL_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,6 +61,7 @@
 #include "namedmap/psapi.h"
 #include "namedmap/aclapi.h"
 #include "namedmap/sddl.h"
+#include "namedmap/process.h"
 #pragma GCC visibility pop
 #undef max
 #undef min
@@ -99,6 +106,8 @@ enum namedmap_call {
 DWORD namedmap_error_number(enum namedmap_call call, int result);
 /* Set the last error from a negative errno, or from a Win32 number. */
 void namedmap_error_set(enum namedmap_call call, int result);
+/* The errno that this was made from, if it was the last one; or 0. */
+int namedmap_errno_of(DWORD win32);
 /* Set the last error and answer FALSE, or NULL. */
 BOOL namedmap_fail(DWORD error);
 HANDLE namedmap_fail_handle(DWORD error);
@@ -387,7 +396,10 @@ enum namedmap_handle_kind {
 	HANDLE_EVENT,
 	HANDLE_FILE,
 	HANDLE_PROCESS,
-	/* the first thread of a process, that is, the process again */
+	/*
+	 * of this process; or the first one of another process, that is, the
+	 * process again
+	 */
 	HANDLE_THREAD,
 	HANDLE_TOKEN,
 };
@@ -407,6 +419,33 @@ struct namedmap_process {
 	/* it ended, with this code */
 	bool ended;
 	DWORD code;
+};
+
+union namedmap_start {
+	LPTHREAD_START_ROUTINE usual;
+	void (*plain)(void *argument);
+};
+
+/* A thread that handles stand for, or that may get some. */
+struct namedmap_thread {
+	/* the handles, and the thread itself as long as it runs */
+	unsigned int users;
+	/* whose thread it is: a fork does not copy it */
+	pid_t owner;
+	/* 0 until it has begun */
+	_Atomic uint32_t id;
+	_Atomic uint32_t suspended;
+	union namedmap_start start;
+	void *argument;
+	/* a jump buffer, if ExitThread can get out by that */
+	void *out;
+	/* _beginthread made it: the handle goes with the thread */
+	bool closes_itself;
+	bool ended;
+	DWORD code;
+	int priority;
+	/* of destructors, at its end */
+	int rounds;
 };
 
 /* A file that goes when the last of its handles does. */
@@ -438,8 +477,11 @@ struct namedmap_slot {
 	dev_t device;
 	ino_t inode;
 	struct namedmap_doomed *doomed;
-	/* of a process or thread handle */
+	/* shared by duplicates; NULL before the first lock or duplicate */
+	struct namedmap_locks *locks;
+	/* of a process or thread handle, one of the two */
 	struct namedmap_process *process;
+	struct namedmap_thread *thread;
 	DWORD access;
 };
 
@@ -459,6 +501,8 @@ bool namedmap_slot_add_locked(int fd, const struct namedmap_slot *slot);
 void namedmap_slot_renew_locked(int fd);
 /* The handle ends here; the caller closes the descriptor. */
 void namedmap_slot_drop_locked(int fd);
+/* The descriptor of any of its handles, or -1. */
+int namedmap_slot_of_thread_locked(const struct namedmap_thread *thread);
 /* What the mark of an open file says that it is a handle on, if anything. */
 bool namedmap_slot_of_mark(int fd, struct namedmap_slot *slot);
 
@@ -488,6 +532,30 @@ void namedmap_process_put_locked(struct namedmap_process *process, int fd);
 
 /* Collect a child when it ends; takes the pidfd over. */
 void namedmap_reap_later_locked(int fd);
+
+/* threadrecord.c */
+
+/* A descriptor for a handle on a thread that runs, or a negative errno. */
+int namedmap_thread_event(void);
+/* Make it the calling thread's record; false if there is no memory. */
+bool namedmap_thread_is(struct namedmap_thread *thread);
+/* The calling thread's, or NULL if it has none. */
+struct namedmap_thread *namedmap_thread_known(void);
+/* The same, made if absent; NULL if there is no memory. */
+struct namedmap_thread *namedmap_thread_current(void);
+/* One handle less, or the thread has ended. */
+void namedmap_thread_put_locked(struct namedmap_thread *thread);
+/* Its exit code, or STILL_ACTIVE; fd is that of a handle. */
+DWORD namedmap_thread_code_locked(const struct namedmap_thread *thread, int fd);
+
+/* lock.c */
+
+struct namedmap_locks;
+
+/* What one handle has locked; NULL if there is no memory. */
+struct namedmap_locks *namedmap_locks_new(void);
+void namedmap_locks_get_locked(struct namedmap_locks *locks);
+void namedmap_locks_put_locked(struct namedmap_locks *locks);
 
 /* path.c */
 
@@ -561,6 +629,13 @@ DWORD namedmap_program_at(const char *path, char **found);
 DWORD namedmap_program_of_line(const char *line, char **found,
 			       size_t *name_length);
 
+/* failure.c */
+
+/* With NAMEDMAP_DEBUG=1 say what failed; the last error is set already. */
+void namedmap_say_named(const char *verb, enum namedmap_kind kind,
+			const struct namedmap_name *name, DWORD right);
+void namedmap_say_handle(const char *verb, HANDLE handle, DWORD right);
+
 /* object.c */
 
 /* Set the last error of a call with a name; NULL. */
@@ -619,6 +694,13 @@ int namedmap_same_open_file(int first, int second);
  */
 DWORD namedmap_process_rights(int pidfd, pid_t pid, DWORD held, DWORD wanted,
 			      DWORD *granted);
+
+/* thread.c */
+
+#define NAMEDMAP_CURRENT_THREAD ((HANDLE)(LONG_PTR)-2)
+
+/* Rights on a thread, generic ones replaced; 0 or a Win32 error. */
+DWORD namedmap_thread_rights(DWORD wanted, DWORD *granted);
 
 /* exit.c */
 

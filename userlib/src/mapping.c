@@ -88,8 +88,8 @@ static enum namedmap_call call_of_create(int fd, DWORD attributes)
 	return fd < 0 ? CALL_CREATE_PAGEFILE : CALL_CREATE_MAPPING;
 }
 
-static HANDLE create_mapping(const struct mapping_request *request,
-			     const struct namedmap_name *name)
+static HANDLE try_mapping(const struct mapping_request *request,
+			  const struct namedmap_name *name)
 {
 	bool inherit = namedmap_inherits(request->sa);
 	struct namedmap_create create = {
@@ -122,6 +122,17 @@ static HANDLE create_mapping(const struct mapping_request *request,
 	namedmap_fail(create.out_existed ? ERROR_ALREADY_EXISTS :
 					   ERROR_SUCCESS);
 	return namedmap_handle_made(create.out_handle);
+}
+
+static HANDLE create_mapping(const struct mapping_request *request,
+			     const struct namedmap_name *name)
+{
+	HANDLE handle = try_mapping(request, name);
+
+	if (!handle)
+		namedmap_say_named("create", NAMEDMAP_KIND_SECTION, name,
+				   request->access);
+	return handle;
 }
 
 /* Most calls give one word with both, and get the rights that follow from it. */

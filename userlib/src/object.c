@@ -15,8 +15,8 @@ HANDLE namedmap_fail_named(enum namedmap_call call, int result,
 	return namedmap_fail_handle(error);
 }
 
-HANDLE namedmap_open_object(enum namedmap_kind kind, DWORD access, BOOL inherit,
-			    const struct namedmap_name *name)
+static HANDLE open_object(enum namedmap_kind kind, DWORD access, BOOL inherit,
+			  const struct namedmap_name *name)
 {
 	struct namedmap_open open = {
 		.flags = inherit ? NAMEDMAP_HANDLE_INHERIT : 0,
@@ -38,6 +38,16 @@ HANDLE namedmap_open_object(enum namedmap_kind kind, DWORD access, BOOL inherit,
 	return namedmap_handle_made(open.out_handle);
 }
 
+HANDLE namedmap_open_object(enum namedmap_kind kind, DWORD access, BOOL inherit,
+			    const struct namedmap_name *name)
+{
+	HANDLE handle = open_object(kind, access, inherit, name);
+
+	if (!handle)
+		namedmap_say_named("open", kind, name, access);
+	return handle;
+}
+
 HANDLE namedmap_open_or_fail(enum namedmap_kind kind, DWORD access,
 			     BOOL inherit, const struct namedmap_name *name,
 			     DWORD error)
@@ -46,7 +56,7 @@ HANDLE namedmap_open_or_fail(enum namedmap_kind kind, DWORD access,
 
 	if (!name->length)
 		return namedmap_fail_handle(error);
-	handle = namedmap_open_object(kind, access, inherit, name);
+	handle = open_object(kind, access, inherit, name);
 	if (handle)
 		namedmap_fail(ERROR_ALREADY_EXISTS);
 	else if (GetLastError() == ERROR_FILE_NOT_FOUND)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * File names. Both separators work; the rest is the Linux path as it is. There
- * are no drives, devices or servers.
+ * File names. Both separators work, and a drive is the directory that the
+ * environment gives; the rest is the Linux path as it is. There are no devices or
+ * servers.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -11,9 +12,39 @@
 
 #include "internal.h"
 
+static bool has_drive(const char *text)
+{
+	char letter = (char)(*text | 0x20);
+
+	return letter >= 'a' && letter <= 'z' && text[1] == ':';
+}
+
+/*
+ * A drive's current directory is its root. Whoever starts a program with more
+ * rights than his own does not say where its drives are.
+ */
+static DWORD replace_drive(char **text)
+{
+	char variable[] = "NAMEDMAP_DRIVE_?", *joined;
+	const char *root;
+
+	variable[sizeof(variable) - 2] = (char)(**text & ~0x20);
+	root = secure_getenv(variable);
+	if (!root || *root != '/')
+		return ERROR_PATH_NOT_FOUND;
+	joined = malloc(strlen(root) + strlen(*text));
+	if (!joined)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	stpcpy(stpcpy(stpcpy(joined, root), "/"), *text + 2);
+	free(*text);
+	*text = joined;
+	return ERROR_SUCCESS;
+}
+
 /* Takes the text over. */
 static DWORD path_adopt(struct namedmap_path *path, char *text)
 {
+	DWORD error;
 	char *at;
 
 	path->text = NULL;
@@ -29,6 +60,13 @@ static DWORD path_adopt(struct namedmap_path *path, char *text)
 	for (at = text; *at; at++) {
 		if (*at == '\\')
 			*at = '/';
+	}
+	if (has_drive(text)) {
+		error = replace_drive(&text);
+		if (error) {
+			free(text);
+			return error;
+		}
 	}
 	path->text = text;
 	return ERROR_SUCCESS;

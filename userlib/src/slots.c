@@ -8,6 +8,9 @@
  * means nothing without O_ASYNC and can be read back), or, where a mark cannot
  * be set, its inode is remembered; both are compared before every use.
  *
+ * The handles on the threads of this process are marked, too, but mean nothing to
+ * another program.
+ *
  * The mark stays with the open file over exec. It says what the file was opened
  * for, or which rights on the process there are, and that is how a program
  * recognises the handles that it inherited: a marked file under a number that
@@ -29,6 +32,8 @@
 #define MARK_PROCESS 41
 #define MARK_PROCESS_BITS 4
 #define MARK_PROCESS_LAST (MARK_PROCESS + (1 << MARK_PROCESS_BITS) - 1)
+
+#define MARK_THREAD (MARK_PROCESS - 1)
 
 static const DWORD process_rights[MARK_PROCESS_BITS] = {
 	PROCESS_DUP_HANDLE,
@@ -116,6 +121,12 @@ static bool is_mark_of(enum namedmap_handle_kind kind, int mark)
 	return mark >= MARK_PROCESS && mark <= MARK_PROCESS_LAST;
 }
 
+static bool is_mark_of_slot(const struct namedmap_slot *slot, int mark)
+{
+	return slot->thread ? mark == MARK_THREAD :
+			      is_mark_of(slot->kind, mark);
+}
+
 static bool can_be_marked(mode_t mode)
 {
 	return S_ISREG(mode) || S_ISDIR(mode);
@@ -126,7 +137,7 @@ static bool slot_is_true(int fd, const struct namedmap_slot *slot)
 	struct stat file;
 
 	if (slot->marked)
-		return is_mark_of(slot->kind, fcntl(fd, F_GETSIG));
+		return is_mark_of_slot(slot, fcntl(fd, F_GETSIG));
 	return !fstat(fd, &file) && file.st_dev == slot->device &&
 	       file.st_ino == slot->inode;
 }
@@ -151,9 +162,13 @@ void namedmap_slot_drop_locked(int fd)
 	if (!slot)
 		return;
 	doomed_put(slot->doomed);
+	if (slot->locks)
+		namedmap_locks_put_locked(slot->locks);
 	if (slot->process)
 		namedmap_process_put_locked(slot->process,
 					    slot_is_true(fd, slot) ? fd : -1);
+	if (slot->thread)
+		namedmap_thread_put_locked(slot->thread);
 	memset(slot, 0, sizeof(*slot));
 	slot->gone = true;
 }
@@ -239,7 +254,9 @@ bool namedmap_slot_add_locked(int fd, const struct namedmap_slot *given)
 	slot->device = file.st_dev;
 	slot->inode = file.st_ino;
 	slot->marked = false;
-	if (slot->process)
+	if (slot->thread)
+		wanted = MARK_THREAD;
+	else if (slot->process)
 		wanted = mark_of_rights(slot->access);
 	else if (slot->kind == HANDLE_FILE && can_be_marked(file.st_mode))
 		wanted = mark_of(slot->may);
@@ -247,11 +264,23 @@ bool namedmap_slot_add_locked(int fd, const struct namedmap_slot *given)
 		return true;
 	/* Somebody else's signal stays, and so does the mark of a duplicate. */
 	mark = fcntl(fd, F_GETSIG);
-	if (is_mark_of(slot->kind, mark))
+	if (is_mark_of_slot(slot, mark))
 		slot->marked = true;
 	else if (!mark)
 		slot->marked = !fcntl(fd, F_SETSIG, wanted);
 	return true;
+}
+
+int namedmap_slot_of_thread_locked(const struct namedmap_thread *thread)
+{
+	size_t fd;
+
+	for (fd = 0; fd < slots_count; fd++) {
+		if (slots[fd].thread == thread &&
+		    slot_is_true((int)fd, &slots[fd]))
+			return (int)fd;
+	}
+	return -1;
 }
 
 /* What the process leaves open at its end is closed by the kernel. */

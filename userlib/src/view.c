@@ -129,7 +129,7 @@ static DWORD reported_protection(const struct namedmap_query *section,
 	return protection;
 }
 
-static LPVOID view_of(HANDLE handle, struct view_request *request)
+static LPVOID try_view(HANDLE handle, struct view_request *request)
 {
 	int fd = namedmap_handle_fd(handle);
 	struct namedmap_query section;
@@ -161,6 +161,16 @@ static LPVOID view_of(HANDLE handle, struct view_request *request)
 		munmap(address, region.size);
 		return namedmap_fail_handle(ERROR_NOT_ENOUGH_MEMORY);
 	}
+	return address;
+}
+
+static LPVOID view_of(HANDLE handle, struct view_request *request)
+{
+	void *address = try_view(handle, request);
+
+	if (!address)
+		namedmap_say_handle("map a view of", handle,
+				    namedmap_view_rights(request->protection));
 	return address;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Waiting. The driver waits for events, and for what can be polled beside them;
- * without an event poll(2) does, so processes can be waited for without the
- * driver.
+ * without an event poll(2) does, so processes and threads can be waited for without
+ * the driver.
  *
  * Every transfer of a file is complete when its call returns, so a file handle
  * is signaled at all times. A terminal is when it has input.
@@ -24,7 +24,8 @@ struct waiting {
 	uint64_t deadline;
 	int fds[MAXIMUM_WAIT_OBJECTS];
 	enum namedmap_handle_kind kinds[MAXIMUM_WAIT_OBJECTS];
-	const struct namedmap_process *processes[MAXIMUM_WAIT_OBJECTS];
+	/* the records of processes and threads */
+	const void *records[MAXIMUM_WAIT_OBJECTS];
 };
 
 static uint64_t now(void)
@@ -70,7 +71,14 @@ static DWORD check_object(int fd)
 						       ERROR_INVALID_HANDLE;
 }
 
-/* The process itself, as long as it waits, has not ended. */
+/* Pseudo handles that can be waited for, alone. */
+static bool is_self(HANDLE handle)
+{
+	return handle == GetCurrentProcess() ||
+	       handle == NAMEDMAP_CURRENT_THREAD;
+}
+
+/* The process itself, or the thread, as long as it waits, has not ended. */
 static DWORD add_self(struct waiting *waiting)
 {
 	int fd = namedmap_pidfd_open(getpid());
@@ -103,7 +111,9 @@ static DWORD add_handle_locked(struct waiting *waiting, HANDLE handle)
 		slot = namedmap_slot_peek_locked(fd);
 		if (!(slot->access & SYNCHRONIZE))
 			error = ERROR_ACCESS_DENIED;
-		waiting->processes[index] = slot->process;
+		waiting->records[index] = slot->process;
+		if (slot->thread)
+			waiting->records[index] = slot->thread;
 		break;
 	case HANDLE_TOKEN:
 		/* There is no right to wait for one. */
@@ -135,8 +145,8 @@ static bool has_twins(const struct waiting *waiting, const HANDLE *handles)
 			if (namedmap_handle_fd(handles[i]) ==
 			    namedmap_handle_fd(handles[j]))
 				return true;
-			if (waiting->processes[i] &&
-			    waiting->processes[i] == waiting->processes[j])
+			if (waiting->records[i] &&
+			    waiting->records[i] == waiting->records[j])
 				return true;
 			if (waiting->kinds[i] == HANDLE_FILE &&
 			    namedmap_same_open_file(
@@ -287,7 +297,7 @@ DWORD WINAPI WaitForSingleObjectEx(HANDLE handle, DWORD milliseconds,
 		.ready = MAXIMUM_WAIT_OBJECTS,
 		.deadline = deadline_of(milliseconds),
 	};
-	bool self = handle == GetCurrentProcess();
+	bool self = is_self(handle);
 	DWORD error, result;
 
 	/* Nothing can be queued to a thread that would end its wait. */
@@ -351,7 +361,7 @@ DWORD WINAPI SignalObjectAndWait(HANDLE signal, HANDLE object,
 	struct waiting waiting = { .ready = MAXIMUM_WAIT_OBJECTS };
 	DWORD error = ERROR_SUCCESS;
 
-	if (object != GetCurrentProcess()) {
+	if (!is_self(object)) {
 		namedmap_slots_lock();
 		error = add_handle_locked(&waiting, object);
 		namedmap_slots_unlock();

@@ -138,6 +138,7 @@ refused() { # call, what the message must say
 	done
 }
 refused 'sscanf_s("1", "%d")' "sscanf_s is not offered"
+refused 'TerminateThread(NULL, 0)' "TerminateThread is not offered"
 refused 'SetConsoleCtrlHandler(NULL, TRUE)' "SetConsoleCtrlHandler is not offered"
 
 . "$here/check-wide.sh"

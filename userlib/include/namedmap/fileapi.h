@@ -48,6 +48,18 @@ DWORD WINAPI SetFilePointer(HANDLE hFile, LONG lDistanceToMove,
 BOOL WINAPI SetFilePointerEx(HANDLE hFile, LARGE_INTEGER liDistanceToMove,
 	PLARGE_INTEGER lpNewFilePointer, DWORD dwMoveMethod)
 	NAMEDMAP_SYMBOL(SetFilePointerEx);
+BOOL WINAPI LockFile(HANDLE hFile, DWORD dwFileOffsetLow,
+	DWORD dwFileOffsetHigh, DWORD nNumberOfBytesToLockLow,
+	DWORD nNumberOfBytesToLockHigh) NAMEDMAP_SYMBOL(LockFile);
+BOOL WINAPI LockFileEx(HANDLE hFile, DWORD dwFlags, DWORD dwReserved,
+	DWORD nNumberOfBytesToLockLow, DWORD nNumberOfBytesToLockHigh,
+	LPOVERLAPPED lpOverlapped) NAMEDMAP_SYMBOL(LockFileEx);
+BOOL WINAPI UnlockFile(HANDLE hFile, DWORD dwFileOffsetLow,
+	DWORD dwFileOffsetHigh, DWORD nNumberOfBytesToUnlockLow,
+	DWORD nNumberOfBytesToUnlockHigh) NAMEDMAP_SYMBOL(UnlockFile);
+BOOL WINAPI UnlockFileEx(HANDLE hFile, DWORD dwReserved,
+	DWORD nNumberOfBytesToUnlockLow, DWORD nNumberOfBytesToUnlockHigh,
+	LPOVERLAPPED lpOverlapped) NAMEDMAP_SYMBOL(UnlockFileEx);
 BOOL WINAPI SetEndOfFile(HANDLE hFile) NAMEDMAP_SYMBOL(SetEndOfFile);
 DWORD WINAPI GetFileSize(HANDLE hFile, LPDWORD lpFileSizeHigh)
 	NAMEDMAP_SYMBOL(GetFileSize);

@@ -24,6 +24,9 @@ typedef struct _OVERLAPPED {
 	HANDLE hEvent;
 } OVERLAPPED, *LPOVERLAPPED;
 
+#define LOCKFILE_FAIL_IMMEDIATELY	0x00000001
+#define LOCKFILE_EXCLUSIVE_LOCK		0x00000002
+
 typedef struct _FILETIME {
 	DWORD dwLowDateTime;
 	DWORD dwHighDateTime;

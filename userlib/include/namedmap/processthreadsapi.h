@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Processes. */
+/* Processes and threads. */
 #ifndef NAMEDMAP_PROCESSTHREADSAPI_H
 #define NAMEDMAP_PROCESSTHREADSAPI_H
 
@@ -24,6 +24,17 @@
 #define CREATE_DEFAULT_ERROR_MODE	0x04000000
 #define CREATE_NO_WINDOW		0x08000000
 
+#define STACK_SIZE_PARAM_IS_A_RESERVATION 0x00010000
+
+#define THREAD_PRIORITY_IDLE		(-15)
+#define THREAD_PRIORITY_LOWEST		(-2)
+#define THREAD_PRIORITY_BELOW_NORMAL	(-1)
+#define THREAD_PRIORITY_NORMAL		0
+#define THREAD_PRIORITY_ABOVE_NORMAL	1
+#define THREAD_PRIORITY_HIGHEST		2
+#define THREAD_PRIORITY_TIME_CRITICAL	15
+#define THREAD_PRIORITY_ERROR_RETURN	0x7fffffff
+
 #define TLS_MINIMUM_AVAILABLE		64
 #define TLS_OUT_OF_INDEXES		0xffffffffu
 
@@ -32,7 +43,7 @@
 #define STARTF_USEPOSITION		0x00000004
 #define STARTF_USESTDHANDLES		0x00000100
 
-/* What GetExitCodeProcess answers of a process that runs. */
+/* What is answered as the exit code of a process or thread that runs. */
 #define STILL_ACTIVE			259
 
 #define NAMEDMAP_STARTUPINFO(name, string) \
@@ -75,6 +86,9 @@ typedef struct _PROCESS_INFORMATION {
 	DWORD dwThreadId;
 } PROCESS_INFORMATION, *PPROCESS_INFORMATION, *LPPROCESS_INFORMATION;
 
+typedef DWORD (WINAPI *PTHREAD_START_ROUTINE)(LPVOID lpThreadParameter);
+typedef PTHREAD_START_ROUTINE LPTHREAD_START_ROUTINE;
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -105,6 +119,27 @@ HANDLE WINAPI OpenProcess(DWORD dwDesiredAccess, BOOL bInheritHandle,
 	DWORD dwProcessId) NAMEDMAP_SYMBOL(OpenProcess);
 BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode)
 	NAMEDMAP_SYMBOL(TerminateProcess);
+
+HANDLE WINAPI CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes,
+	SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress,
+	LPVOID lpParameter, DWORD dwCreationFlags, LPDWORD lpThreadId)
+	NAMEDMAP_SYMBOL(CreateThread);
+VOID WINAPI ExitThread(DWORD dwExitCode)
+	NAMEDMAP_SYMBOL(ExitThread) __attribute__((__noreturn__));
+HANDLE WINAPI GetCurrentThread(VOID) NAMEDMAP_SYMBOL(GetCurrentThread);
+BOOL WINAPI GetExitCodeThread(HANDLE hThread, LPDWORD lpExitCode)
+	NAMEDMAP_SYMBOL(GetExitCodeThread);
+DWORD WINAPI GetThreadId(HANDLE Thread) NAMEDMAP_SYMBOL(GetThreadId);
+int WINAPI GetThreadPriority(HANDLE hThread)
+	NAMEDMAP_SYMBOL(GetThreadPriority);
+DWORD WINAPI ResumeThread(HANDLE hThread) NAMEDMAP_SYMBOL(ResumeThread);
+BOOL WINAPI SetThreadPriority(HANDLE hThread, int nPriority)
+	NAMEDMAP_SYMBOL(SetThreadPriority);
+DWORD WINAPI SuspendThread(HANDLE hThread) NAMEDMAP_SYMBOL(SuspendThread);
+BOOL WINAPI SwitchToThread(VOID) NAMEDMAP_SYMBOL(SwitchToThread);
+/* It would leave locks taken for ever, the C library's among them. */
+BOOL WINAPI TerminateThread(HANDLE hThread, DWORD dwExitCode) NAMEDMAP_REFUSED(
+	"TerminateThread is not offered: tell the thread to end");
 
 DWORD WINAPI TlsAlloc(VOID) NAMEDMAP_SYMBOL(TlsAlloc);
 BOOL WINAPI TlsFree(DWORD dwTlsIndex) NAMEDMAP_SYMBOL(TlsFree);

@@ -13,6 +13,7 @@
 #define NAMEDMAP_PLAIN_STRINGS
 #include <windows.h>
 #include <aclapi.h>
+#include <process.h>
 #include <psapi.h>
 #include <sddl.h>
 
