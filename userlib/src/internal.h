@@ -99,9 +99,20 @@ enum namedmap_call {
 DWORD namedmap_error_number(enum namedmap_call call, int result);
 /* Set the last error from a negative errno, or from a Win32 number. */
 void namedmap_error_set(enum namedmap_call call, int result);
+void namedmap_error_put(DWORD error);
+
 /* Set the last error and answer FALSE, or NULL. */
-BOOL namedmap_fail(DWORD error);
-HANDLE namedmap_fail_handle(DWORD error);
+static inline BOOL namedmap_fail(DWORD error)
+{
+	namedmap_error_put(error);
+	return FALSE;
+}
+
+static inline HANDLE namedmap_fail_handle(DWORD error)
+{
+	namedmap_error_put(error);
+	return NULL;
+}
 
 /* utf.c */
 
