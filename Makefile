@@ -86,7 +86,7 @@ bench: ## Measure what the calls cost, in guest instructions
 	@$(VM)/prepare.sh bench >&2
 	@selftests/bench/bench.sh
 
-lint: ## Check the sources: warnings, sparse, style, layers, symbols, licences
+lint: ## Check the sources: compilers, sparse, coccicheck, style, clang-tidy, uapi
 	@$(VM)/install.sh lint
 	@selftests/lint/lint.sh
 

@@ -218,15 +218,17 @@ static void waitable_serve_all(struct namedmap_waitable *waitable)
 bool namedmap_waitable_lock(struct namedmap_waitable *waitable)
 	__acquires(&waitable->lock)
 {
+	bool all;
+
 	might_sleep();
 	spin_lock(&waitable->lock);
-	if (likely(!waitable->all_waits))
-		return false;
-	spin_unlock(&waitable->lock);
-
-	mutex_lock(&wait_all_lock);
-	spin_lock_nest_lock(&waitable->lock, &wait_all_lock);
-	return true;
+	all = waitable->all_waits;
+	if (unlikely(all)) {
+		spin_unlock(&waitable->lock);
+		mutex_lock(&wait_all_lock);
+		spin_lock_nest_lock(&waitable->lock, &wait_all_lock);
+	}
+	return all;
 }
 EXPORT_SYMBOL_IF_KUNIT(namedmap_waitable_lock);
 

@@ -9,7 +9,9 @@
 # KERNEL is a name that kernel.sh knows; with none, the running machine's kernel
 # if its headers are installed, else the newest one whose headers are. More
 # arguments for make come from MODULE_ARGS, split at blanks (W=1 C=2 ...);
-# MODULE_ROOT is another directory than .build.
+# MODULE_ROOT is another directory than .build; MODULE_JOBS is how much make does
+# at a time. For clang, where KERNEL is NAME-clang, there is no kernel to link
+# with: everything is compiled, and no module made.
 
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
@@ -48,18 +50,27 @@ link_tree() {
 }
 
 build_one() {
-	local source=$2 tree=${MODULE_ROOT:-$build}/$1
+	local source=$1 tree=$2
+	local -a arguments=(modules)
+	[ -z "${KERNEL_LLVM:-}" ] || arguments=("LLVM=$KERNEL_LLVM" driver/)
 	link_tree "$tree"
 	# shellcheck disable=SC2086 # split at blanks, as documented
-	make -C "$source" M="$tree" -j "$(nproc)" ${MODULE_ARGS:-} modules
+	make -C "$source" M="$tree" -j "${MODULE_JOBS:-$(nproc)}" \
+		${MODULE_ARGS:-} "${arguments[@]}"
+}
+
+# Builds of one tree wait for each other.
+build_for() {
+	local tree=${MODULE_ROOT:-$build}/$1
+	with_lock "$tree.lock" build_one "$2" "$tree"
 }
 
 if [ $# -eq 0 ]; then
 	release=$(default_release)
 	source=$(build_directory "$release")
-	with_lock "$build/modules.lock" build_one "$release" "$source"
+	build_for "$release" "$source"
 fi
 for name in "$@"; do
 	choose_kernel "$name"
-	with_lock "$build/modules.lock" build_one "$KERNEL_RELEASE" "$KERNEL_BUILD"
+	build_for "$KERNEL_RELEASE" "$KERNEL_BUILD"
 done

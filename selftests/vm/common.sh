@@ -10,8 +10,10 @@ vm_dir=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 top=$(cd -- "$vm_dir/../.." && pwd -P)
 build=$top/.build
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/namedmap
+# The newest clang of Debian 12: kernels from 7.3 on want 17 at least.
+clang_version=19
 # shellcheck disable=SC2034 # used by the scripts that source this file
-readonly vm_dir top build cache
+readonly vm_dir top build cache clang_version
 # Where depmod and others are, also for users whose PATH has not these.
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -46,13 +48,16 @@ quietly() {
 }
 
 # Set the KERNEL_ variables for a kernel by name. Debian's own needs no source
-# tree to be built for and to run.
+# tree to be built for and to run. NAME-clang is the tree that clang compiles
+# modules in.
 choose_kernel() {
 	local assignments
-	if [ "$1" = 6.1 ]; then
-		assignments=$("$vm_dir/kernel-stock.sh") || return
-	else
-		assignments=$("$vm_dir/kernel.sh" "$1") || return
-	fi
+	# shellcheck disable=SC2034 # likewise
+	KERNEL_LLVM=''
+	case $1 in
+	6.1) assignments=$("$vm_dir/kernel-stock.sh") || return ;;
+	*-clang) assignments=$("$vm_dir/kernel.sh" clang "${1%-clang}") || return ;;
+	*) assignments=$("$vm_dir/kernel.sh" "$1") || return ;;
+	esac
 	eval "$assignments"
 }

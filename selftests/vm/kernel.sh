@@ -4,6 +4,8 @@
 # kernel.sh NAME          the kernel NAME of the list "kernels", ready to use:
 #                         fetched and built on first use, then from the cache
 # kernel.sh source NAME   its source alone
+# kernel.sh clang NAME    its source configured and prepared by clang, for
+#                         compiling modules only: nothing of it is built
 #
 # Prints shell assignments:
 #   KERNEL_RELEASE   what uname -r says in it
@@ -12,14 +14,15 @@
 #   KERNEL_MODULES   directory of its modules, for modprobe; a built kernel has
 #                    none, only the list of what is built in
 #   KERNEL_SOURCE    its source tree
-# and says on standard error what it does. The cache is
+#   KERNEL_LLVM      what LLVM= has to be in make's arguments, if anything
+# of those that there are, and says on standard error what it does. The cache is
 # ${XDG_CACHE_HOME:-~/.cache}/namedmap; anything in it can be deleted.
 
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 . "$vm_dir/suite.sh"
 
 usage() {
-	die "usage: kernel.sh [source] $(awk '!/^#/ && NF { printf "%s%s", sep, $1; sep = "|" }' "$vm_dir/kernels")"
+	die "usage: kernel.sh [source|clang] $(awk '!/^#/ && NF { printf "%s%s", sep, $1; sep = "|" }' "$vm_dir/kernels")"
 }
 
 # Sets suite, package, version and configuration from the line of kernel NAME.
@@ -116,11 +119,29 @@ bare() {
 	env -i PATH="$PATH" HOME="$HOME" LC_ALL=C "$@"
 }
 
+# configure FRAGMENT... makes the tree's configuration with the tools that the
+# array "tools" names to make.
+configure() {
+	(cd "$source" &&
+		bare "${tools[@]}" scripts/kconfig/merge_config.sh -n -O "$tree" "$@") &&
+		check_config "$tree/.config" "$@"
+}
+
 compile() {
-	(cd "$source" && bare scripts/kconfig/merge_config.sh -n -O "$tree" "$@") &&
-		check_config "$tree/.config" "$@" &&
+	local -a tools=()
+
+	configure "$@" &&
 		bare make -C "$source" O="$tree" -j"$(nproc)" bzImage modules &&
-		bare make -C "$source" O="$tree" INSTALL_MOD_PATH="$tree/install" modules_install
+		bare make -C "$source" O="$tree" INSTALL_MOD_PATH="$tree/install" modules_install &&
+		strip_build "$tree"
+}
+
+# A tree is good only for the compiler that it was configured for.
+prepare_for_clang() {
+	local -a tools=("LLVM=-$clang_version" LOCALVERSION=-clang)
+
+	configure "$@" &&
+		bare make -C "$source" O="$tree" "${tools[@]}" -j"$(nproc)" modules_prepare
 }
 
 # Only what runs, and what an external module is built with, is kept.
@@ -130,14 +151,15 @@ strip_build() {
 		-o -name 'vmlinux.*' ! -name '*.lds' \) -exec rm -f {} +
 }
 
-# Sets tree to the finished build tree.
-get_build() {
+# get_tree NAME COMPILER MAKER sets tree to the tree that MAKER, called with the
+# fragments of the configuration, has made.
+get_tree() {
 	local key files begun=$SECONDS
 
 	mapfile -t files < <(fragments)
-	key=$({ grep -hE '^(# )?CONFIG_' "${files[@]}"; gcc --version; } |
+	key=$({ grep -hE '^(# )?CONFIG_' "${files[@]}"; "$2" --version; } |
 		sha256sum | cut -c 1-12)
-	tree=$cache/build-$1-$(basename "$source" | cut -d- -f 2-)-$key
+	tree=$cache/$1-$(basename "$source" | cut -d- -f 2-)-$key
 	lock "$tree"
 	[ ! -e "$tree/.complete" ] || return 0
 
@@ -145,11 +167,10 @@ get_build() {
 	# command it has not written down, which it does last
 	mkdir -p "$tree"
 	note "building $1 (Linux $version; some minutes, log in $tree.log)"
-	if ! compile "${files[@]}" </dev/null >"$tree.log" 2>&1; then
+	if ! "$3" "${files[@]}" </dev/null >"$tree.log" 2>&1; then
 		tail -n 40 "$tree.log" >&2
 		die "building $1 failed, see $tree.log"
 	fi
-	strip_build "$tree"
 	touch "$tree/.complete"
 	note "built $1 in $((SECONDS - begun)) s"
 }
@@ -179,22 +200,35 @@ built() {
 	local release
 
 	get_source
-	get_build "$1"
+	get_tree "build-$1" gcc compile
 	release=$(cat "$tree/include/config/kernel.release")
 	assign KERNEL_RELEASE "$release" KERNEL_IMAGE "$tree/arch/x86/boot/bzImage" \
 		KERNEL_BUILD "$tree" KERNEL_MODULES "$tree/install/lib/modules/$release" \
 		KERNEL_SOURCE "$source"
 }
 
+prepared() {
+	[ "$configuration" != stock ] ||
+		die "$1 is built already, by gcc: there is no tree of it for clang"
+	get_source
+	get_tree "clang-$1" "clang-$clang_version" prepare_for_clang
+	assign KERNEL_RELEASE "$(cat "$tree/include/config/kernel.release")" \
+		KERNEL_BUILD "$tree" KERNEL_SOURCE "$source" \
+		KERNEL_LLVM "-$clang_version"
+}
+
 main() {
 	mkdir -p "$cache"
-	case $# in
-	1)	read_list "$1"
+	case "$# ${1:-}" in
+	"1 "*)	read_list "$1"
 		if [ "$configuration" = stock ]; then stock; else built "$1"; fi ;;
-	2)	[ "$1" = source ] || usage
+	"2 source")
 		read_list "$2"
 		get_source
 		assign KERNEL_SOURCE "$source" ;;
+	"2 clang")
+		read_list "$2"
+		prepared "$2" ;;
 	*)	usage ;;
 	esac
 	exit

@@ -140,9 +140,10 @@ BOOL WINAPI SystemTimeToFileTime(const SYSTEMTIME *from, LPFILETIME to)
 	    from->wMilliseconds > 999)
 		return namedmap_fail(ERROR_INVALID_PARAMETER);
 	seconds = days_to(from->wYear, from->wMonth, from->wDay) * 86400 +
-		  from->wHour * 3600 + from->wMinute * 60 + from->wSecond;
+		  from->wHour * INT64_C(3600) + from->wMinute * INT64_C(60) +
+		  from->wSecond;
 	units = (uint64_t)(seconds * UNITS_PER_SECOND + UNITS_TO_1970) +
-		from->wMilliseconds * 10000u;
+		from->wMilliseconds * UINT64_C(10000);
 	to->dwLowDateTime = (DWORD)units;
 	to->dwHighDateTime = (DWORD)(units >> 32);
 	return TRUE;

@@ -38,7 +38,7 @@ int namedmap_fd_above_stdio(int fd)
 	if (fd < 0 || fd > STDERR_FILENO)
 		return fd;
 	flags = fcntl(fd, F_GETFD);
-	moved = fcntl(fd, flags & FD_CLOEXEC ? F_DUPFD_CLOEXEC : F_DUPFD,
+	moved = fcntl(fd, (flags & FD_CLOEXEC) ? F_DUPFD_CLOEXEC : F_DUPFD,
 		      STDERR_FILENO + 1);
 	if (moved < 0)
 		moved = -errno;

@@ -150,16 +150,9 @@ void namedmap_error_set(enum namedmap_call call, int result)
 	last_error = namedmap_error_number(call, result);
 }
 
-BOOL namedmap_fail(DWORD error)
+void namedmap_error_put(DWORD error)
 {
 	last_error = error;
-	return FALSE;
-}
-
-HANDLE namedmap_fail_handle(DWORD error)
-{
-	last_error = error;
-	return NULL;
 }
 
 DWORD WINAPI GetLastError(VOID)

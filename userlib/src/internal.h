@@ -108,9 +108,20 @@ DWORD namedmap_error_number(enum namedmap_call call, int result);
 void namedmap_error_set(enum namedmap_call call, int result);
 /* The errno that this was made from, if it was the last one; or 0. */
 int namedmap_errno_of(DWORD win32);
+void namedmap_error_put(DWORD error);
+
 /* Set the last error and answer FALSE, or NULL. */
-BOOL namedmap_fail(DWORD error);
-HANDLE namedmap_fail_handle(DWORD error);
+static inline BOOL namedmap_fail(DWORD error)
+{
+	namedmap_error_put(error);
+	return FALSE;
+}
+
+static inline HANDLE namedmap_fail_handle(DWORD error)
+{
+	namedmap_error_put(error);
+	return NULL;
+}
 
 /* utf.c */
 

@@ -61,8 +61,8 @@ static DWORD check_file(const struct mapping_request *request, int *fd)
 	*fd = namedmap_handle_file(request->file, &slot);
 	if (*fd < 0)
 		return ERROR_INVALID_HANDLE;
-	return needs & ~(unsigned int)slot.may ? ERROR_ACCESS_DENIED :
-						 ERROR_SUCCESS;
+	return (needs & ~(unsigned int)slot.may) ? ERROR_ACCESS_DENIED :
+						   ERROR_SUCCESS;
 }
 
 /* The checks in the order that Windows makes them. */

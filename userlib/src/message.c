@@ -93,6 +93,7 @@ static void put(struct message *message, const char *bytes, size_t length)
 
 	for (i = 0; i < length; i++) {
 		namedmap_text_put(&message->text, &bytes[i], 1);
+		/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): there are so many */
 		if (bytes[i] == ' ')
 			message->space = message->text.length;
 		else

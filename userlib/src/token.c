@@ -192,11 +192,12 @@ static DWORD tell_sid(const struct namedmap_sid *sid, size_t head, void *to,
 		      DWORD room, PDWORD needed)
 {
 	size_t length = namedmap_sid_length(sid);
-	PSID place = (char *)to + head;
+	PSID place;
 
 	*needed = (DWORD)(head + length);
 	if (!to || room < *needed)
 		return ERROR_INSUFFICIENT_BUFFER;
+	place = (char *)to + head;
 	memset(to, 0, head);
 	memcpy(place, sid, length);
 	memcpy(to, &place, sizeof(place));

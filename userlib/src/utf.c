@@ -147,6 +147,7 @@ DWORD namedmap_name_from_ansi(struct namedmap_name *name, LPCSTR text)
 
 DWORD namedmap_name_from_wide(struct namedmap_name *name, LPCWSTR text)
 {
+	/* cppcheck-suppress ctuuninitvar ; it is an array */
 	char *bytes = name->small;
 	size_t units = 0;
 

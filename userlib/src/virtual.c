@@ -205,6 +205,7 @@ static DWORD decommit_locked(struct namedmap_region *region,
 	};
 
 	if (!namedmap_region_make_room_locked(region) ||
+	    /* cppcheck-suppress leakReturnValNotUsed ; the place is fixed */
 	    mmap((void *)pages.first, pages.size, PROT_NONE,
 		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
 		return ERROR_NOT_ENOUGH_MEMORY;

@@ -45,6 +45,29 @@ static void missing_right(const struct row *row)
 	CHECK(CloseHandle(file));
 }
 
+/* a: bytes locked */
+static void lock_keeps_nobody_out(const struct row *row)
+{
+	HANDLE file = file_with("data", PAGE, 'a', GENERIC_READ | GENERIC_WRITE);
+	HANDLE locker = file_open(case_path("data"),
+				  GENERIC_READ | GENERIC_WRITE);
+	HANDLE section;
+	char *view;
+
+	CHECK(LockFile(locker, 0, 0, (DWORD)row->a, 0));
+	section = section_on(file, PAGE_READWRITE, 0, NULL);
+	REQUIRE(section);
+	view = view_of(section, FILE_MAP_WRITE);
+	REQUIRE(view);
+	view[0] = 'b';
+	CHECK(FlushViewOfFile(view, 0));
+	CHECK(UnmapViewOfFile(view));
+	CHECK(CloseHandle(section));
+	CHECK(UnlockFile(locker, 0, 0, (DWORD)row->a, 0));
+	CHECK(CloseHandle(locker));
+	CHECK(CloseHandle(file));
+}
+
 /* a: bytes of the section, b: bytes of the view */
 static void view_too_big(const struct row *row)
 {
@@ -346,8 +369,8 @@ const struct row rows_errors[] = {
 	{ "ERR-21", delete_mapped_file },
 	{ "ERR-22", open_unshared_twice },
 	{ "ERR-23", missing_privilege, .error = ERROR_PRIVILEGE_NOT_HELD },
-	{ "ERR-24", call_is_absent, "LockFile" },
-	{ "ERR-24", call_is_absent, "LockFileEx" },
+	{ "ERR-24", lock_keeps_nobody_out, "", PAGE },
+	{ "ERR-24", lock_keeps_nobody_out, "", 1 },
 	{ "ERR-25", disk_full, .error = ERROR_DISK_FULL },
 	{ "ERR-26", commit_on_file_view, .error = ERROR_ACCESS_DENIED },
 	{ "ERR-27", free_a_view, .error = ERROR_INVALID_PARAMETER },
