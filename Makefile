@@ -22,7 +22,7 @@ export RUN FILE NAME KERNEL ICOUNT YES
 
 .PHONY: all modules userlib selftests stage run vm check \
 	check-debug check-races check-kernels check-newest conformance-selfcheck \
-	conformance-wine bench lint docs clean help
+	conformance-wine mutants bench lint docs clean help
 
 all: modules userlib selftests ## Build everything (the default)
 
@@ -81,6 +81,10 @@ conformance-wine: ## Show where Wine and this library differ, row by row
 	@$(VM)/install.sh check wine >&2
 	@$(VM)/prepare.sh vm >&2
 	@userlib/test/conformance/compare.sh
+
+mutants: ## Show that the tests catch mistakes in the driver: SHARD=1/6 or SAMPLE=5
+	@$(VM)/install.sh check kernels mutants
+	@selftests/mutants/mutants.sh
 
 bench: ## Measure what the calls cost, in guest instructions
 	@$(VM)/prepare.sh bench >&2

@@ -21,12 +21,14 @@
 #include "charge.h"
 #include "registry.h"
 
-static ulong max_objects = 65536;
-module_param(max_objects, ulong, 0644);
+VISIBLE_IF_KUNIT ulong namedmap_max_objects = 65536;
+EXPORT_SYMBOL_IF_KUNIT(namedmap_max_objects);
+module_param_named(max_objects, namedmap_max_objects, ulong, 0644);
 MODULE_PARM_DESC(max_objects, "Objects that one user may have (default 65536)");
 
-static ulong max_name_bytes = SZ_16M;
-module_param(max_name_bytes, ulong, 0644);
+VISIBLE_IF_KUNIT ulong namedmap_max_name_bytes = SZ_16M;
+EXPORT_SYMBOL_IF_KUNIT(namedmap_max_name_bytes);
+module_param_named(max_name_bytes, namedmap_max_name_bytes, ulong, 0644);
 MODULE_PARM_DESC(max_name_bytes,
 		 "Bytes in all names of one user's objects (default 16777216)");
 
@@ -63,8 +65,8 @@ static struct namedmap_user *user_charge(kuid_t uid, size_t name_bytes)
 	user = container_of(entry, struct namedmap_user, entry);
 	objects = atomic_long_inc_return(&user->objects);
 	bytes = atomic_long_add_return(name_bytes, &user->name_bytes);
-	if (objects > READ_ONCE(max_objects) ||
-	    bytes > READ_ONCE(max_name_bytes)) {
+	if (objects > READ_ONCE(namedmap_max_objects) ||
+	    bytes > READ_ONCE(namedmap_max_name_bytes)) {
 		user_uncharge(user, name_bytes);
 		return ERR_PTR(-EDQUOT);
 	}
@@ -122,6 +124,7 @@ int namedmap_charge(struct namedmap_charge *charge, size_t name_bytes)
 		namedmap_uncharge(charge);
 	return ret;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_charge);
 
 /**
  * namedmap_uncharge - give back what namedmap_charge() took
@@ -141,6 +144,7 @@ void namedmap_uncharge(struct namedmap_charge *charge)
 	user_uncharge(charge->creator, charge->name_bytes);
 	charge->creator = NULL;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_uncharge);
 
 /**
  * namedmap_charge_init - make the table of users

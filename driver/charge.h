@@ -25,4 +25,9 @@ void namedmap_uncharge(struct namedmap_charge *charge);
 int namedmap_charge_init(void);
 void namedmap_charge_exit(void);
 
+#if IS_ENABLED(CONFIG_KUNIT)
+extern ulong namedmap_max_objects;
+extern ulong namedmap_max_name_bytes;
+#endif
+
 #endif /* NAMEDMAP_CHARGE_H */

@@ -89,6 +89,7 @@ struct namedmap_object *namedmap_dir_find(const struct namedmap_key *key)
 	rcu_read_unlock();
 	return object;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_dir_find);
 
 /* Is somebody just making an object of this name? */
 static bool dir_is_making(const struct namedmap_key *key)
@@ -115,6 +116,7 @@ int namedmap_dir_wait(const struct namedmap_key *key)
 	return wait_var_event_killable(dir_lock(key), !dir_is_making(key)) ?
 	       -EINTR : 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_dir_wait);
 
 /*
  * Returns the object that has the name, with a handle for the caller; NULL
@@ -177,6 +179,7 @@ struct namedmap_object *namedmap_dir_insert(struct namedmap_object *object)
 		}
 	}
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_dir_insert);
 
 static void dir_wake_waiters(struct namedmap_object *object)
 {
@@ -196,6 +199,7 @@ void namedmap_dir_publish(struct namedmap_object *object)
 	if (object->key.bytes)
 		dir_wake_waiters(object);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_dir_publish);
 
 /**
  * namedmap_dir_get - one more handle
@@ -205,6 +209,7 @@ void namedmap_dir_get(struct namedmap_object *object)
 {
 	refcount_inc(&object->handles);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_dir_get);
 
 /**
  * namedmap_dir_put - one handle less
@@ -233,6 +238,7 @@ void namedmap_dir_put(struct namedmap_object *object)
 		dir_wake_waiters(object);
 	namedmap_object_destroy(object);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_dir_put);
 
 /**
  * namedmap_dir_init - make the empty directory

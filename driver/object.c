@@ -67,6 +67,7 @@ int namedmap_object_init(struct namedmap_object *object,
 	refcount_set(&object->handles, 1);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_object_init);
 
 static void object_free_rcu(struct rcu_head *rcu)
 {
@@ -94,6 +95,7 @@ void namedmap_object_destroy(struct namedmap_object *object)
 	namedmap_world_put(object->key.private);
 	call_rcu(&object->rcu, object_free_rcu);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_object_destroy);
 
 /**
  * namedmap_object_grant - decide on the rights of a new handle
@@ -128,6 +130,7 @@ int namedmap_object_grant(struct namedmap_object *object, u32 wanted,
 	*granted = allowed;
 	return allowed ? 0 : -EACCES;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_object_grant);
 
 /**
  * namedmap_object_allows_any - may the current task have any right at all?
@@ -140,6 +143,7 @@ bool namedmap_object_allows_any(struct namedmap_object *object)
 	return namedmap_access_allowed(object->ops->kind, &object->permission) ||
 	       namedmap_world_capable(object->ipc);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_object_allows_any);
 
 /**
  * namedmap_object_kind - the kind of an object
@@ -151,6 +155,7 @@ enum namedmap_kind namedmap_object_kind(const struct namedmap_object *object)
 {
 	return object->ops->kind;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_object_kind);
 
 /**
  * namedmap_object_live - can an object be opened?
@@ -163,3 +168,4 @@ bool namedmap_object_live(const struct namedmap_object *object)
 	/* Pairs with the release in namedmap_dir_publish(). */
 	return smp_load_acquire(&object->state) == NAMEDMAP_LIVE;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_object_live);

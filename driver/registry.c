@@ -79,6 +79,7 @@ bool namedmap_registry_wait(int ret, bool *waited)
 	cond_resched();
 	return ret == -EBUSY;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_registry_wait);
 
 static struct mutex *registry_lock(struct namedmap_registry *registry, u64 key)
 {

@@ -31,8 +31,9 @@
 
 #include "world.h"
 
-static int global_gid = -1;
-module_param(global_gid, int, 0644);
+VISIBLE_IF_KUNIT int namedmap_global_gid = -1;
+EXPORT_SYMBOL_IF_KUNIT(namedmap_global_gid);
+module_param_named(global_gid, namedmap_global_gid, int, 0644);
 MODULE_PARM_DESC(global_gid,
 		 "Group whose members may create Global\\ names (default: none)");
 
@@ -64,6 +65,7 @@ int namedmap_world_make(void **place)
 	}
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_make);
 
 /**
  * namedmap_world_settle - the private world of an open device file
@@ -85,6 +87,7 @@ struct namedmap_world *namedmap_world_settle(void **place)
 	}
 	return world == &world_public ? NULL : world;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_settle);
 
 /**
  * namedmap_world_leave - an open device file goes away
@@ -97,6 +100,7 @@ void namedmap_world_leave(void **place)
 	if (world != &world_public)
 		namedmap_world_put(world);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_leave);
 
 /**
  * namedmap_world_get - one more reference to a private world
@@ -107,6 +111,7 @@ void namedmap_world_get(struct namedmap_world *world)
 	if (world)
 		refcount_inc(&world->references);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_get);
 
 /**
  * namedmap_world_put - one reference less
@@ -121,6 +126,7 @@ void namedmap_world_put(struct namedmap_world *world)
 	namedmap_put_ipc_ns(world->ipc);
 	kfree(world);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_put);
 
 /**
  * namedmap_world_get_ipc - the IPC namespace of a new object
@@ -136,6 +142,7 @@ struct ipc_namespace *namedmap_world_get_ipc(const struct namedmap_key *key)
 		return get_ipc_ns(key->private->ipc);
 	return get_ipc_ns(current->nsproxy->ipc_ns);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_get_ipc);
 
 /**
  * namedmap_world_put_ipc - drop a reference
@@ -145,6 +152,7 @@ void namedmap_world_put_ipc(struct ipc_namespace *ipc)
 {
 	namedmap_put_ipc_ns(ipc);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_put_ipc);
 
 /**
  * namedmap_world_capable - may the task override permissions?
@@ -156,6 +164,7 @@ bool namedmap_world_capable(struct ipc_namespace *ipc)
 {
 	return ns_capable(ipc->user_ns, CAP_IPC_OWNER);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_capable);
 
 /* Names are hashed with a secret so that nobody can choose colliding ones. */
 static hsiphash_key_t world_secret __ro_after_init;
@@ -213,6 +222,7 @@ int namedmap_world_key(const struct namedmap_name *name,
 	key->hash = world_hash(key);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_key);
 
 /**
  * namedmap_world_is_foreign - does a name stand in another user's table?
@@ -225,6 +235,7 @@ bool namedmap_world_is_foreign(const struct namedmap_key *key)
 	return key->scope == NAMEDMAP_SCOPE_LOCAL &&
 	       !uid_eq(key->uid, current_euid());
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_is_foreign);
 
 /**
  * namedmap_world_is_overridden - does a capability stand above permissions?
@@ -237,6 +248,7 @@ bool namedmap_world_is_overridden(const struct namedmap_key *key)
 	return namedmap_world_capable(key->private ? key->private->ipc :
 						     current->nsproxy->ipc_ns);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_is_overridden);
 
 /**
  * namedmap_world_may_create - may the current task make a new name?
@@ -254,8 +266,9 @@ bool namedmap_world_may_create(const struct namedmap_key *key)
 		return !namedmap_world_is_foreign(key);
 	if (key->private && uid_eq(key->private->owner, current_euid()))
 		return true;
-	group = make_kgid(&init_user_ns, READ_ONCE(global_gid));
+	group = make_kgid(&init_user_ns, READ_ONCE(namedmap_global_gid));
 	if (gid_valid(group) && in_egroup_p(group))
 		return true;
 	return namedmap_world_is_overridden(key);
 }
+EXPORT_SYMBOL_IF_KUNIT(namedmap_world_may_create);

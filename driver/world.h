@@ -60,4 +60,8 @@ bool namedmap_world_is_foreign(const struct namedmap_key *key);
 bool namedmap_world_is_overridden(const struct namedmap_key *key);
 bool namedmap_world_may_create(const struct namedmap_key *key);
 
+#if IS_ENABLED(CONFIG_KUNIT)
+extern int namedmap_global_gid;
+#endif
+
 #endif /* NAMEDMAP_WORLD_H */

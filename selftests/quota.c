@@ -31,6 +31,23 @@ FIXTURE_TEARDOWN(quota)
 	DEVICE_TEARDOWN();
 }
 
+/* Everybody may read the limits, and root alone may change them. */
+TEST_F(quota, parameters)
+{
+	static const char * const paths[] = {
+		PARAMETER("max_objects"), PARAMETER("max_name_bytes"),
+		PARAMETER("global_gid"),
+	};
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(paths); i++) {
+		ASSERT_EQ(0, stat(paths[i], &st));
+		EXPECT_EQ(0644, st.st_mode & 07777);
+		EXPECT_EQ(0, st.st_uid);
+	}
+}
+
 /* Sections and events by turns until one is refused; how many there were. */
 static int fill(int dev, int *objects, int room, int *error)
 {

@@ -111,6 +111,7 @@ static inline void namedmap_put_ipc_ns(struct ipc_namespace *ns)
 /* 6.2: what is visible to KUnit only. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
 #define EXPORT_SYMBOL_IF_KUNIT(symbol)
+#define VISIBLE_IF_KUNIT static
 #else
 #include <kunit/visibility.h>
 #endif

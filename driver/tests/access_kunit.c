@@ -5,6 +5,7 @@
 #include <kunit/test.h>
 #include <linux/cred.h>
 #include <linux/module.h>
+#include <linux/sched.h>
 
 #include "access.h"
 
@@ -60,6 +61,94 @@ static void access_wanted(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, namedmap_access_wanted(param->kind, param->wanted,
 						     &rights), param->ret);
 	KUNIT_EXPECT_EQ(test, rights, param->rights);
+}
+
+/**
+ * struct generic_meaning - what the generic rights stand for, as numbers
+ * @read: GENERIC_READ
+ * @write: GENERIC_WRITE
+ * @execute: GENERIC_EXECUTE
+ * @all: GENERIC_ALL
+ * @valid: every right that there is
+ */
+struct generic_meaning {
+	u32 read;
+	u32 write;
+	u32 execute;
+	u32 all;
+	u32 valid;
+};
+
+/* OFM-7, SCY-5, SCY-6; events as Windows' own header has them. */
+static const struct generic_meaning section_meaning = {
+	0x20005, 0x20002, 0x20008, 0xf001f, 0x1f001f,
+};
+
+static const struct generic_meaning event_meaning = {
+	0x20001, 0x20002, 0x120000, 0x1f0003, 0x1f0003,
+};
+
+/*
+ * What @wanted comes to: *@rights, if the answer is 0. What does not exist is
+ * refused before what nobody may have.
+ */
+static int expected_rights(const struct generic_meaning *meaning, u32 wanted,
+			   u32 *rights)
+{
+	*rights = wanted & 0x0fffffff;
+	if (wanted & 0x80000000)
+		*rights |= meaning->read;
+	if (wanted & 0x40000000)
+		*rights |= meaning->write;
+	if (wanted & 0x20000000)
+		*rights |= meaning->execute;
+	if (wanted & 0x10000000)
+		*rights |= meaning->all;
+	if (*rights & 0x0cffffff & ~meaning->valid)
+		return -EACCES;
+	return *rights & 0x01000000 ? -EPERM : 0;
+}
+
+/*
+ * Every combination of what there is: the five rights of sections, the
+ * standard ones, MAXIMUM, the audit settings, the generic ones and one of those
+ * that do not exist, for both kinds: 2^17 each.
+ */
+static void access_combinations(struct kunit *test)
+{
+	static const u32 bits[] = {
+		0x1, 0x2, 0x4, 0x8, 0x10, 0x20, 0x10000, 0x20000, 0x40000,
+		0x80000, 0x100000, 0x1000000, 0x2000000, 0x10000000,
+		0x20000000, 0x40000000, 0x80000000,
+	};
+	u32 set, wanted, rights, expected, granted[2] = {};
+	unsigned int i, count = 0, wrong = 0;
+	int ret;
+
+	for (set = 0; set < 1 << ARRAY_SIZE(bits); set++) {
+		for (wanted = 0, i = 0; i < ARRAY_SIZE(bits); i++)
+			wanted |= set >> i & 1 ? bits[i] : 0;
+		for (i = 0; i < 2; i++) {
+			ret = expected_rights(i ? &event_meaning :
+						  &section_meaning,
+					      wanted, &expected);
+			rights = 0;
+			if (ret != namedmap_access_wanted(i ? EVENT : SECTION,
+							  wanted, &rights) ||
+			    rights != (ret ? 0 : expected))
+				wrong++;
+			granted[i] += !ret;
+			count++;
+		}
+		if (set % 4096 == 0)
+			cond_resched();
+	}
+	KUNIT_EXPECT_EQ(test, wrong, 0);
+	KUNIT_EXPECT_EQ(test, count, 2 << ARRAY_SIZE(bits));
+	/* sections: all bits are free but 0x20 and the audit settings */
+	KUNIT_EXPECT_EQ(test, granted[0], 1 << 15);
+	/* events: three less */
+	KUNIT_EXPECT_EQ(test, granted[1], 1 << 12);
 }
 
 /* Each bit alone: accepted exactly if the kind has such a right. */
@@ -127,6 +216,7 @@ static void access_allowed(struct kunit *test)
 
 static struct kunit_case access_kunit_cases[] = {
 	KUNIT_CASE_PARAM(access_wanted, wanted_cases_gen_params),
+	KUNIT_CASE(access_combinations),
 	KUNIT_CASE(access_single_bits),
 	KUNIT_CASE(access_of_mode),
 	KUNIT_CASE(access_allowed),

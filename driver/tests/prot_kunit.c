@@ -7,6 +7,7 @@
 #include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/overflow.h>
 
 #include "prot.h"
 
@@ -101,6 +102,69 @@ static void prot_view(struct kunit *test)
 	KUNIT_EXPECT_NE(test, allowed, 0);
 }
 
+/**
+ * struct view_row - a row of the tables E and F of the conformance list
+ * @title: page protection of the view
+ * @shared: such a view of a handle that may write is a shared one
+ * @write: it may be written
+ * @exec: it may be executed
+ * @needs: rights that the handle must carry (table E)
+ * @sections: protections of sections that allow it (table F)
+ */
+struct view_row {
+	const char *title;
+	bool shared;
+	bool write;
+	bool exec;
+	u32 needs;
+	u32 sections;
+};
+
+static const struct view_row view_rows[] = {
+	{ "NOACCESS", false, false, false, 0x4, 0xee },
+	{ "READONLY", false, false, false, 0x4, 0xee },
+	{ "WRITECOPY", false, true, false, 0x4, 0xee },
+	{ "READWRITE", true, true, false, 0x2, 0x44 },
+	{ "EXECUTE_READ", false, false, true, 0xc, 0xe0 },
+	{ "EXECUTE_WRITECOPY", false, true, true, 0xc, 0xe0 },
+	{ "EXECUTE_READWRITE", true, true, true, 0xa, 0x40 },
+	/* reading, through a handle that may also write */
+	{ "READONLY, shared", true, false, false, 0x6, 0x44 },
+};
+
+/* Tables E and F again, as they are printed: 8 views, 6 sections, 32 handles. */
+static void prot_view_tables(struct kunit *test)
+{
+	unsigned int row, access, allowed = 0, count = 0;
+	size_t i;
+
+	for (row = 0; row < ARRAY_SIZE(view_rows); row++)
+		for (i = 0; i < ARRAY_SIZE(protections); i++)
+			for (access = 0; access < 32; access++) {
+				const struct view_row *view = &view_rows[row];
+				bool may = (access & view->needs) == view->needs &&
+					   view->sections & protections[i];
+
+				KUNIT_EXPECT_EQ_MSG(test,
+						    namedmap_prot_view(access,
+								       protections[i],
+								       view->shared,
+								       view->write,
+								       view->exec),
+						    may ? 0 : -EACCES,
+						    "%s of section %x, access %x",
+						    view->title, protections[i],
+						    access);
+				allowed += may;
+				count++;
+			}
+	KUNIT_EXPECT_EQ(test, count, 8 * 6 * 32);
+	/* half of the handles have one right, a quarter has two */
+	KUNIT_EXPECT_EQ(test, allowed,
+			6 * 16 + 6 * 16 + 6 * 16 + 2 * 16 + 3 * 8 + 3 * 8 +
+			1 * 8 + 2 * 8);
+}
+
 struct attribute_case {
 	const char *title;
 	u32 attributes;
@@ -177,6 +241,79 @@ static void prot_attributes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, reported, param->reported);
 }
 
+/*
+ * Every combination of the six attributes, with and without a file; table C.
+ * Then each other bit, which there is not.
+ */
+static void prot_attribute_combinations(struct kunit *test)
+{
+	static const u32 bits[] = { FILE_BIT, RESERVE, COMMIT, NOCACHE, COMBINE,
+				    HUGE };
+	unsigned int set, i, accepted[2] = {}, count = 0, unknown = 0;
+	u32 attributes, reported;
+
+	for (set = 0; set < 1 << ARRAY_SIZE(bits); set++) {
+		for (attributes = 0, i = 0; i < ARRAY_SIZE(bits); i++)
+			attributes |= set >> i & 1 ? bits[i] : 0;
+		for (i = 0; i < 2; i++) {
+			int ret = namedmap_prot_attributes(attributes, i, LARGE,
+							   LARGE, &reported);
+
+			accepted[i] += !ret;
+			count++;
+			if (ret) {
+				KUNIT_EXPECT_EQ(test, ret, -EINVAL);
+				continue;
+			}
+			/* told is what was asked for, with a file as FILE */
+			KUNIT_EXPECT_EQ(test, reported & (NOCACHE | COMBINE | HUGE),
+					attributes & (NOCACHE | COMBINE | HUGE));
+			KUNIT_EXPECT_EQ(test, reported & (FILE_BIT | COMMIT | RESERVE),
+					i ? FILE_BIT :
+					attributes & RESERVE ? RESERVE : COMMIT);
+		}
+	}
+	KUNIT_EXPECT_EQ(test, count, 64 * 2);
+	/* none; COMMIT or RESERVE with any of two; COMMIT with LARGE likewise */
+	KUNIT_EXPECT_EQ(test, accepted[0], 1 + 2 * 4 + 4);
+	KUNIT_EXPECT_EQ(test, accepted[1], 1 + 2 * 4);
+
+	for (i = 0; i < 32; i++) {
+		if (BIT(i) & (FILE_BIT | RESERVE | COMMIT | NOCACHE | COMBINE |
+			      HUGE))
+			continue;
+		KUNIT_EXPECT_EQ(test, namedmap_prot_attributes(COMMIT | BIT(i),
+							       false, LARGE, LARGE,
+							       &reported),
+				-EOPNOTSUPP);
+		unknown++;
+	}
+	KUNIT_EXPECT_EQ(test, unknown, 26);
+}
+
+/* CFM-38: sizes around multiples of the large page. */
+static void prot_large_sizes(struct kunit *test)
+{
+	static const u64 wrong[] = {
+		0, 1, LARGE / 2, LARGE - PAGE_SIZE, LARGE - 1, LARGE + 1,
+		LARGE + PAGE_SIZE, 2 * LARGE - 1, U64_MAX,
+	};
+	static const u64 right[] = { LARGE, 2 * LARGE, 3 * LARGE, 1ULL << 40 };
+	u32 reported;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(wrong); i++)
+		KUNIT_EXPECT_EQ_MSG(test, namedmap_prot_attributes(COMMIT | HUGE,
+								   false, wrong[i],
+								   LARGE, &reported),
+				    -EINVAL, "size %llx", wrong[i]);
+	for (i = 0; i < ARRAY_SIZE(right); i++)
+		KUNIT_EXPECT_EQ_MSG(test, namedmap_prot_attributes(COMMIT | HUGE,
+								   false, right[i],
+								   LARGE, &reported),
+				    0, "size %llx", right[i]);
+}
+
 /* Large pages need a machine that has some. */
 static void prot_no_large(struct kunit *test)
 {
@@ -213,6 +350,57 @@ static void prot_anonymous_size(struct kunit *test)
 			-EFBIG);
 	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(U64_MAX, &rounded),
 			-EFBIG);
+}
+
+struct anonymous_case {
+	u64 size;
+	int ret;
+	u64 rounded;
+};
+
+/* CFM-20, CFM-21, CFM-31, CFM-34, CFM-35 as numbers, for pages of 4 KiB. */
+static const struct anonymous_case anonymous_cases[] = {
+	{ 0, -EINVAL, 0 },
+	{ 1, 0, 0x1000 },
+	{ 0x123, 0, 0x1000 },
+	{ 0xfff, 0, 0x1000 },
+	{ 0x1000, 0, 0x1000 },
+	{ 0x1001, 0, 0x2000 },
+	{ 0x3452, 0, 0x4000 },
+	{ 0x7fffffff, 0, 0x80000000 },
+	{ 0x80000001, 0, 0x80001000 },
+	{ 0xffffffff, 0, 0x100000000 },
+	{ 0x100000000, 0, 0x100000000 },
+	{ 0x100000001, 0, 0x100001000 },
+	{ 0x7fffffffefff, 0, 0x7ffffffff000 },
+	{ 0x7ffffffff000, 0, 0x7ffffffff000 },
+	{ 0x7ffffffff001, -EFBIG, 0 },
+	{ 0x7fffffffffff, -EFBIG, 0 },
+	{ 0x800000000000, -EFBIG, 0 },
+	{ 0x7fffffffffffffff, -EFBIG, 0 },
+	{ 0x8000000000000000, -EFBIG, 0 },
+	{ 0xfffffffffffff000, -EFBIG, 0 },
+	{ 0xfffffffffffff001, -EFBIG, 0 },
+	{ 0xffffffffffffffff, -EFBIG, 0 },
+};
+
+static void anonymous_title(const struct anonymous_case *param, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%llx bytes", param->size);
+}
+
+KUNIT_ARRAY_PARAM(anonymous_cases, anonymous_cases, anonymous_title);
+
+static void prot_anonymous_sizes(struct kunit *test)
+{
+	const struct anonymous_case *param = test->param_value;
+	u64 rounded = 0;
+
+	if (PAGE_SIZE != 4096)
+		kunit_skip(test, "the numbers are those of 4 KiB pages");
+	KUNIT_EXPECT_EQ(test, namedmap_prot_anonymous_size(param->size, &rounded),
+			param->ret);
+	KUNIT_EXPECT_EQ(test, rounded, param->rounded);
 }
 
 /* CFM-33, CFM-34: a page of tables maps as many pages as it has entries. */
@@ -258,6 +446,106 @@ static void prot_file_size(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, namedmap_prot_file_size(U64_MAX, 1, protection,
 							      &size), -EFBIG);
 	}
+}
+
+/* Where arithmetic of 64 bits can go wrong. */
+static const u64 edges[] = {
+	0, 1, 2, 0xffe, 0xfff, 0x1000, 0x1001, 0x1fff, 0x2000, 0x2001,
+	0x7fffffff, 0x80000000, 0x80000001, 0xfffff000, 0xffffffff,
+	0x100000000, 0x100000001, 0x7ffffffffffff000, 0x7ffffffffffffffe,
+	0x7fffffffffffffff, 0x8000000000000000, 0x8000000000000001,
+	0xffffffffffffefff, 0xfffffffffffff000, 0xfffffffffffff001,
+	0xfffffffffffffffe, 0xffffffffffffffff,
+};
+
+/* Every size with every length and protection. CFM-22 to CFM-27, CFM-31 */
+static void prot_file_size_edges(struct kunit *test)
+{
+	unsigned int i, j, kind, count = 0;
+
+	for (i = 0; i < ARRAY_SIZE(edges); i++)
+		for (j = 0; j < ARRAY_SIZE(edges); j++)
+			for (kind = 0; kind < ARRAY_SIZE(prot_kinds); kind++) {
+				const struct prot_kind *prot = &prot_kinds[kind];
+				u64 size = edges[i] ?: edges[j], result = 1;
+				int want = 0;
+
+				if (size > edges[j] && !prot->writable)
+					want = -EOVERFLOW;
+				if (size > 0x7fffffffffffffff)
+					want = -EFBIG;
+				if (!size)
+					want = -ENODATA;
+				KUNIT_EXPECT_EQ_MSG(test,
+						    namedmap_prot_file_size(edges[i],
+									    edges[j],
+									    prot->protection,
+									    &result),
+						    want, "size %llx length %llx",
+						    edges[i], edges[j]);
+				KUNIT_EXPECT_EQ(test, result, want ? 1 : size);
+				count++;
+			}
+	KUNIT_EXPECT_EQ(test, count, 27 * 27 * 6);
+}
+
+/* Every triple, by a sum that tells of wrapping around. */
+static void prot_range_edges(struct kunit *test)
+{
+	unsigned int i, j, k, within = 0, count = 0;
+	u64 end;
+
+	for (i = 0; i < ARRAY_SIZE(edges); i++)
+		for (j = 0; j < ARRAY_SIZE(edges); j++)
+			for (k = 0; k < ARRAY_SIZE(edges); k++) {
+				bool want = !check_add_overflow(edges[j], edges[k],
+								&end) &&
+					    end <= edges[i];
+
+				KUNIT_EXPECT_EQ_MSG(test,
+						    namedmap_prot_range(edges[i],
+									edges[j],
+									edges[k]),
+						    want, "size %llx: %llx + %llx",
+						    edges[i], edges[j], edges[k]);
+				within += want;
+				count++;
+			}
+	KUNIT_EXPECT_EQ(test, count, 27 * 27 * 27);
+	KUNIT_EXPECT_GT(test, within, 27 * 27);
+}
+
+/* Likewise in pages, for sizes that a section can have. */
+static void prot_view_range_edges(struct kunit *test)
+{
+	unsigned int i, j, k, count = 0;
+	u64 end;
+
+	for (i = 0; edges[i] <= 0x7fffffffffffffff; i++)
+		for (j = 0; j < ARRAY_SIZE(edges); j++)
+			for (k = 0; k < ARRAY_SIZE(edges); k++) {
+				u64 length = edges[k] & PAGE_MASK;
+				u64 pages = edges[i] / PAGE_SIZE +
+					    !!(edges[i] % PAGE_SIZE);
+				bool want;
+
+				/* no view is empty */
+				if (!length)
+					continue;
+				want = !check_add_overflow(edges[j],
+							   length / PAGE_SIZE,
+							   &end) &&
+				       end <= pages;
+				KUNIT_EXPECT_EQ_MSG(test,
+						    namedmap_prot_view_range(edges[i],
+									     edges[j],
+									     length),
+						    want, "size %llx: page %llx, %llx bytes",
+						    edges[i], edges[j], length);
+				count++;
+			}
+	/* twenty sizes; all but the lengths below a page */
+	KUNIT_EXPECT_EQ(test, count, 20 * 27 * 22);
 }
 
 /* Every range of a small section against counting, and the ends of u64. */
@@ -310,13 +598,20 @@ static struct kunit_case prot_kunit_cases[] = {
 	KUNIT_CASE(prot_valid),
 	KUNIT_CASE(prot_meaning),
 	KUNIT_CASE(prot_view),
+	KUNIT_CASE(prot_view_tables),
 	KUNIT_CASE_PARAM(prot_attributes, attribute_cases_gen_params),
+	KUNIT_CASE(prot_attribute_combinations),
+	KUNIT_CASE(prot_large_sizes),
 	KUNIT_CASE(prot_no_large),
 	KUNIT_CASE(prot_anonymous_size),
+	KUNIT_CASE_PARAM(prot_anonymous_sizes, anonymous_cases_gen_params),
 	KUNIT_CASE(prot_mappable),
 	KUNIT_CASE(prot_file_size),
+	KUNIT_CASE(prot_file_size_edges),
 	KUNIT_CASE(prot_range),
+	KUNIT_CASE(prot_range_edges),
 	KUNIT_CASE(prot_view_range),
+	KUNIT_CASE(prot_view_range_edges),
 	{}
 };
 

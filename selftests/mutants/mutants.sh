@@ -1,0 +1,310 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Show that the tests catch mistakes: run them on mutants of the driver.
+#
+#	mutants.sh [ID...]	mutants by their ids, or
+#	SHARD=2/6 mutants.sh	the second sixth of the first COUNT (120), or
+#	SAMPLE=5 mutants.sh	five of them, others each day
+#
+# A mutant that does not compile, or gives the same code, is none: the next one
+# takes its place. Each is loaded and tested until something is red: first in
+# the 6.12 kernel, where tests are fast; if nothing was, in the debug kernel with
+# the tests of its file, where KASAN, lockdep and kmemleak watch. One VM runs many,
+# until one has broken its kernel.
+#
+# With LIMIT=SECONDS no other mutant is begun after that time; RESUME=1 goes on
+# with those that have no verdict of the last time.
+#
+# Prints one line per mutant, and keeps it in results: id, file, what stands
+# there, what the mutant has instead, verdict, by whom or why not. Last
+# "N killed, N survived". Fails if one survives for a reason that is not known
+# (in the file survivors), or more than 15 of 100 do.
+
+. "$(dirname -- "${BASH_SOURCE[0]}")/../vm/common.sh"
+
+readonly here=$top/selftests/mutants
+readonly count=${COUNT:-120} spare=40
+readonly work=$build/mutants
+readonly limit=${LIMIT:-100000}
+readonly results=$here/results reasons=$here/survivors
+
+# The list, made anew when what it is made of has changed.
+make_list() {
+	mkdir -p "$work"
+	if [ -e "$work/list" ] && [ -z "$(find "$top"/driver/*.[ch] \
+		"$here"/{mutants.py,sites.cocci} -newer "$work/list")" ]; then
+		return
+	fi
+	"$here/mutants.py" list >"$work/list.new"
+	mv "$work/list.new" "$work/list"
+}
+
+field() {
+	awk -F '\t' -v id="$1" -v field="$2" '$1 == id { print $field }' "$work/list"
+}
+
+# A tree in which kbuild compiles mutated files, and each file as it is, to
+# compare: tree/m/NAME/FILE.
+prepare_tree() {
+	local name file
+	rm -rf "$tree"
+	mkdir -p "$tree/m"
+	cp -rs "$top/driver" "$top/uapi" "$tree/"
+	"$here/mutants.py" write "$tree/m" "$@"
+	for name in "$@"; do
+		file=$(field "$name" 2)
+		mkdir -p "$tree/m/none-${file%.c}"
+		{ echo "#line 1 \"$file\""; cat "$top/driver/$file"; } \
+			>"$tree/m/none-${file%.c}/$file"
+	done
+	# shellcheck disable=SC2016 # for make
+	printf '%s\n' 'subdir-ccflags-y += -I$(src)/uapi -I$(src)/driver' \
+		'subdir-ccflags-y += -include $(src)/driver/oot/compat.h' \
+		'obj-m += m/' >"$tree/Kbuild"
+	for name in "$tree"/m/*/; do
+		file=$(basename "$name"*.c .c)
+		echo "obj-m := $file.o" >"$name/Kbuild"
+		echo "obj-m += $(basename "$name")/"
+	done >"$tree/m/Kbuild"
+}
+
+compile_tree() {
+	local -a objects
+	mapfile -t objects < <(cd "$tree" && printf '%s\n' m/*/*.c |
+		sed 's/c$/o/')
+	make -C "$KERNEL_BUILD" M="$tree" -k -j "$(nproc)" "${objects[@]}" \
+		>"$work/compile.log" 2>&1 || true
+}
+
+# What is in an object file, but for its own path.
+code_of() {
+	objdump -drs "$1" 2>/dev/null | sed 1,3d
+}
+
+# Link a mutant as kbuild linked the module, with one object replaced.
+link_mutant() {
+	local id=$1 file=$2 base=$build/$KERNEL_RELEASE/driver
+	local object=$tree/m/$id/${file%.c}.o command
+	sed "s,^$base/${file%.c}\.o$,$object," "$base/namedmap.mod" \
+		>"$tree/m/$id/objects"
+	# shellcheck disable=SC2046 # paths without blanks
+	ld -m elf_x86_64 -z noexecstack -r -o "$tree/m/$id/namedmap.o" \
+		$(cat "$tree/m/$id/objects")
+	command=$(sed -n 's/^savedcmd_[^ ]* := //p' "$base/.namedmap.ko.cmd")
+	command=${command//$base\/namedmap.o/$tree/m/$id/namedmap.o}
+	command=${command//$base\/namedmap.ko/$modules/$id.ko}
+	(cd "$KERNEL_BUILD" && eval "$command")
+}
+
+# Build mutants for a kernel; says in $work/RELEASE/state what came of each.
+build_mutants() {
+	local kernel=$1 id file
+	local -a new=()
+	shift
+	choose_kernel "$kernel"
+	quietly "$vm_dir/build-module.sh" "$kernel"
+	tree=$work/tree-$kernel modules=$work/$KERNEL_RELEASE
+	mkdir -p "$modules"
+	[ -e "$modules/state" ] || : >"$modules/state"
+	[ "$modules/state" -nt "$work/list" ] || rm -f "$modules"/*
+	for id in "$@"; do
+		grep -qs "^$id	" "$modules/state" || new+=("$id")
+	done
+	[ ${#new[@]} -gt 0 ] || return 0
+	note "compiling ${#new[@]} mutants for $kernel"
+	prepare_tree "${new[@]}"
+	compile_tree
+	for id in "${new[@]}"; do
+		file=$(field "$id" 2)
+		judge_object "$id" "$file"
+	done >>"$modules/state"
+	rm -rf "$tree"
+}
+
+judge_object() {
+	local id=$1 file=$2 object=$tree/m/$1/${2%.c}.o
+	if [ ! -e "$object" ]; then
+		printf '%s\tfails\n' "$id"
+	elif cmp -s <(code_of "$object") \
+		<(code_of "$tree/m/none-${file%.c}/${file%.c}.o"); then
+		printf '%s\tsame\n' "$id"
+	else
+		link_mutant "$id" "$file"
+		printf '%s\tbuilt\n' "$id"
+	fi
+}
+
+# Some of the table that are still there, without compiling the others.
+choose_sample() {
+	local day=$(($(date +%s) / 86400))
+	cut -f 1 "$work/list" | grep -xFf <(sed '/^#/d; s/\t.*//' "$results") |
+		awk -v from=$((day * SAMPLE)) -v size="$SAMPLE" '
+			{ id[NR - 1] = $0 }
+			END {
+				for (i = 0; i < size && i < NR; i++)
+					print id[(from + i) % NR]
+			}'
+}
+
+# The first COUNT that are mutants, or a part of them.
+choose_shard() {
+	local part=${SHARD:-1/1}
+	head -n $((count + spare)) "$work/list" | cut -f 1 >"$work/candidates"
+	mapfile -t candidates <"$work/candidates"
+	build_mutants 6.12 "${candidates[@]}" >&2
+	awk 'NR == FNR { state[$1] = $2; next } state[$1] == "built"' \
+		"$modules/state" "$work/candidates" | head -n "$count" |
+		awk -v part="${part%/*}" -v parts="${part#*/}" \
+			'NR % parts == part % parts'
+}
+
+# The tests for a mutant of a file, likeliest first.
+programs_for() {
+	local file=$1 only=${2:-}
+	awk -v stem="${file%.c}" -v only="$only" '
+		/^#/ { next }
+		$1 == stem || $1 == (only ? "debug" : "*") {
+			for (i = 2; i <= NF; i++)
+				if (!seen[$i]++)
+					printf "%s ", $i
+		}' "$here/plan"
+}
+
+# Run mutants in VMs until each has a verdict, "ID VERDICT PROGRAM REASON" in
+# $work/verdicts-KERNEL. VM after VM, as a mutant may break the one it is in.
+run_mutants() {
+	local kernel=$1 only=${2:-} id
+	local -a rest
+	shift 2
+	choose_kernel "$kernel"
+	modules=$work/$KERNEL_RELEASE
+	cp "$build/$KERNEL_RELEASE/driver/namedmap.ko" "$modules/none.ko"
+	[ -n "${RESUME:-}" ] || rm -f "$work/verdicts-$kernel"
+	touch "$work/verdicts-$kernel"
+	mapfile -t rest < <(without_verdict "$kernel" "$@")
+	while [ ${#rest[@]} -gt 0 ] && [ "$SECONDS" -lt "$limit" ]; do
+		{
+			printf '%s ' "$modules/none.ko"
+			for id in "${rest[@]}"; do programs_for "$(field "$id" 2)" "$only"; done |
+				tr ' ' '\n' | awk 'NF && !seen[$0]++' | tr '\n' ' '
+			echo
+			for id in "${rest[@]}"; do
+				echo "$modules/$id.ko $(programs_for "$(field "$id" 2)" "$only")"
+			done
+		} >"$work/plan"
+		boot_once "$kernel"
+		mapfile -t rest < <(without_verdict "$kernel" "${rest[@]}")
+	done
+}
+
+without_verdict() {
+	local kernel=$1
+	shift
+	[ $# = 0 ] || printf '%s\n' "$@" |
+		grep -vxFf <(cut -f 1 "$work/verdicts-$kernel") || true
+}
+
+# One VM. A mutant that was started and has no verdict took the VM with it, if
+# that was not stopped from outside.
+boot_once() {
+	local kernel=$1 status=0
+	KERNEL=$kernel VM_NOMODULE=1 VM_LOG=$work/kernel.log VM_MEM=3G \
+		"$vm_dir/vm.sh" "$(printf '%q ' env LIMIT=$((limit - SECONDS)) \
+		"$here/guest.sh" "$work/plan" "$build/$KERNEL_RELEASE/driver" \
+		"$build/selftests/x86_64")" </dev/null >"$work/stream" \
+		2>"$work/vm.log" || status=$?
+	sed -i "s,$modules/,,; s,\.ko,," "$work/stream"
+	grep -q '^green	none' "$work/stream" || {
+		cat "$work/stream" "$work/vm.log" >&2
+		die "the module as it is does not pass"
+	}
+	awk -F '\t' -v died="$(last_words)" -v stopped=$((status == 124)) '
+		$2 == "none" { next }
+		$1 == "run" { open = $2 }
+		$1 == "red" || $1 == "green" {
+			print $2 "\t" $1 "\t" $3 "\t" $4
+			open = ""
+		}
+		END { if (open && !stopped) print open "\tred\tkernel\t" died }
+	' "$work/stream" >>"$work/verdicts-$kernel"
+	note "$(wc -l <"$work/verdicts-$kernel") verdicts in $kernel"
+	[ "$status" != 124 ] || die "stopped; RESUME=1 goes on"
+}
+
+last_words() {
+	"$vm_dir/kernel-log.sh" "$work/kernel.log" | sed -n 2p | cut -c 1-160 |
+		grep . || echo "the VM ended"
+}
+
+# One line of the table.
+tell() {
+	local id=$1 verdict=$2 by=$3
+	printf '%s\t%s\t%s\t%s\t%s\n' "$id" \
+		"$(field "$id" 4)" "$(field "$id" 5)" "$verdict" "$by"
+}
+
+# What is known of a survivor.
+reason_of() {
+	awk -v id="$1" '$1 == id { $1 = ""; print substr($0, 2) }' "$reasons"
+}
+
+collect() {
+	local id verdict program reason
+	sort -u "$work"/verdicts-6.12 | while IFS=$'\t' read -r id verdict program reason; do
+		if [ "$verdict" = green ]; then
+			IFS=$'\t' read -r _ verdict program reason < <(grep "^$id	" \
+				"$work/verdicts-debug") || continue # not yet
+			program="debug: $program"
+		fi
+		case $verdict in
+		red) tell "$id" killed "$program${reason:+: $reason}" ;;
+		*) tell "$id" survived "$(reason_of "$id")" ;;
+		esac
+	done
+}
+
+# Put the new lines in the place of those of the same mutants.
+keep() {
+	local lines=$1
+	touch "$results"
+	{
+		sed -n '/^#/p' "$results"
+		{
+			grep -v '^#' "$results" |
+				grep -vFf <(cut -f 1 "$lines" | sed 's/$/\t/')
+			cat "$lines"
+		} | sort
+	} >"$results.new"
+	mv "$results.new" "$results"
+}
+
+main() {
+	local killed survived
+	local -a ids survivors
+	quietly make -C "$top/selftests" -j "$(nproc)"
+	make_list
+	ids=("$@")
+	if [ $# = 0 ] && [ -n "${SAMPLE:-}" ]; then
+		mapfile -t ids < <(choose_sample)
+	elif [ $# = 0 ]; then
+		choose_shard >"$work/chosen"
+		mapfile -t ids <"$work/chosen"
+	fi
+	build_mutants 6.12 "${ids[@]}"
+	run_mutants 6.12 "" "${ids[@]}"
+	mapfile -t survivors < <(awk -F '\t' '$2 == "green" { print $1 }' \
+		"$work/verdicts-6.12")
+	build_mutants debug "${survivors[@]}"
+	run_mutants debug only "${survivors[@]}"
+	collect | tee "$work/told"
+	keep "$work/told"
+	killed=$(grep -c '	killed	' "$work/told") || true
+	survived=$(grep -c '	survived	' "$work/told") || true
+	echo "$killed killed, $survived survived"
+	! grep -P '\tsurvived\t$' "$work/told" || die "these survive for no known reason"
+	[ -n "${SAMPLE:-}$*" ] ||
+		[ $((survived * 100)) -le $(((killed + survived) * 15)) ]
+}
+
+main "$@"
