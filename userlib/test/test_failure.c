@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 
 static int errors, before;
 static char said[2000];
@@ -14,7 +15,7 @@ static void listen(const char *debug)
 	else
 		unsetenv("NAMEDMAP_DEBUG");
 	fflush(stderr);
-	errors = open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	errors = memfd_create("errors", MFD_CLOEXEC);
 	before = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
 	REQUIRE(errors >= 0 && before >= 0);
 	dup2(errors, STDERR_FILENO);
