@@ -461,16 +461,24 @@ TEST_ALONE(THC_wait_beside_a_process)
 TEST_ALONE(THC_forked_child_sees_the_end)
 {
 	HANDLE thread = start(CODE, 0);
-	pid_t child = fork();
+	int looked[2];
+	pid_t child;
+	char byte;
 
+	REQUIRE(!pipe(looked));
+	child = fork();
 	if (!child) {
 		if (WaitForSingleObject(thread, 0) != WAIT_TIMEOUT ||
-		    code_of(thread) != STILL_ACTIVE)
+		    code_of(thread) != STILL_ACTIVE ||
+		    write(looked[1], "", 1) != 1)
 			_exit(1);
 		_exit(WaitForSingleObject(thread, INFINITE) != WAIT_OBJECT_0 ||
 		      code_of(thread) != CODE);
 	}
-	usleep(20000);
+	/* It has seen the thread alive, or has ended without. */
+	close(looked[1]);
+	(void)!read(looked[0], &byte, 1);
+	close(looked[0]);
 	atomic_store(&go_on, true);
 	CHECK_EQUAL(role_wait(child), 0);
 	end(thread, CODE);
