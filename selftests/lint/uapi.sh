@@ -45,7 +45,7 @@ macro_values() {
 	{
 		echo '#include <linux/namedmap.h>'
 		echo '#include <stdio.h>'
-		echo '#define SHOW(m) printf("%s %#llx\n", #m, (unsigned long long)(m));'
+		printf '%s\n' '#define SHOW(m) printf("%s %#llx\n", #m, (unsigned long long)(m));'
 		echo 'int main(void) {'
 		sed -nE 's/^#define[ \t]+(NAMEDMAP_[A-Z0-9_]+)[ \t].*/\1/p' "$names" |
 			while read -r name; do

@@ -80,20 +80,44 @@ static int ask_kernel(int fd, int command, int type, uint64_t start,
 	return result;
 }
 
+/*
+ * How far from @at it goes on as it begins, up to @last: covered by parts, or by
+ * none.
+ */
+static uint64_t same_until(const struct part *parts, uint64_t at, uint64_t last,
+			   bool *covered)
+{
+	uint64_t reach = at, next = last;
+
+	*covered = false;
+	for (; parts; parts = parts->next) {
+		if (parts->start <= at && parts->last >= at) {
+			*covered = true;
+			if (parts->last > reach)
+				reach = parts->last;
+		} else if (parts->start > at && parts->start <= next) {
+			next = parts->start - 1;
+		}
+	}
+	if (!*covered)
+		return next;
+	return reach < last ? reach : last;
+}
+
 /* Unlock what no other part of the list covers. */
 static void release(const struct part *others, int fd, uint64_t start,
 		    uint64_t last)
 {
-	for (; others; others = others->next) {
-		if (others->start > last || others->last < start)
-			continue;
-		if (others->start > start)
-			release(others->next, fd, start, others->start - 1);
-		if (others->last < last)
-			release(others->next, fd, others->last + 1, last);
-		return;
+	uint64_t end = start;
+	bool covered;
+
+	for (;; start = end + 1) {
+		end = same_until(others, start, last, &covered);
+		if (!covered)
+			ask_kernel(fd, F_OFD_SETLK, F_UNLCK, start, end);
+		if (end == last)
+			return;
 	}
-	ask_kernel(fd, F_OFD_SETLK, F_UNLCK, start, last);
 }
 
 static void remove_locked(struct namedmap_locks *locks, int fd,

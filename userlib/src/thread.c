@@ -246,7 +246,7 @@ static DWORD look_locked(HANDLE handle, DWORD rights,
 	if (namedmap_handle_kind_locked(fd) != HANDLE_THREAD)
 		return ERROR_INVALID_HANDLE;
 	*slot = *namedmap_slot_peek_locked(fd);
-	return slot->access & rights ? ERROR_SUCCESS : ERROR_ACCESS_DENIED;
+	return (slot->access & rights) ? ERROR_SUCCESS : ERROR_ACCESS_DENIED;
 }
 
 static DWORD end_look(DWORD error, DWORD answer, DWORD failure)
@@ -272,8 +272,8 @@ DWORD WINAPI GetThreadId(HANDLE handle)
 
 BOOL WINAPI GetExitCodeThread(HANDLE handle, LPDWORD code)
 {
-	int fd = namedmap_handle_fd(handle), result = 0;
 	DWORD error, answer = STILL_ACTIVE;
+	int fd = namedmap_handle_fd(handle);
 	struct namedmap_slot slot;
 
 	namedmap_slots_lock();
@@ -281,7 +281,8 @@ BOOL WINAPI GetExitCodeThread(HANDLE handle, LPDWORD code)
 	if (!error && slot.thread) {
 		answer = namedmap_thread_code_locked(slot.thread, fd);
 	} else if (!error) {
-		result = namedmap_process_query_locked(slot.process, fd);
+		int result = namedmap_process_query_locked(slot.process, fd);
+
 		if (!result)
 			answer = slot.process->code;
 		else if (result != -EAGAIN)
