@@ -109,11 +109,15 @@ static inline void namedmap_put_ipc_ns(struct ipc_namespace *ns)
 }
 
 /* 6.2: what is visible to KUnit only. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+#include <kunit/visibility.h>
+#elif IS_ENABLED(CONFIG_KUNIT)
+#define EXPORT_SYMBOL_IF_KUNIT(symbol) \
+	EXPORT_SYMBOL_NS(symbol, EXPORTED_FOR_KUNIT_TESTING)
+#define VISIBLE_IF_KUNIT
+#else
 #define EXPORT_SYMBOL_IF_KUNIT(symbol)
 #define VISIBLE_IF_KUNIT static
-#else
-#include <kunit/visibility.h>
 #endif
 
 /* 6.13: the name space of exported symbols is a string. */
