@@ -128,7 +128,9 @@ static void remove_locked(struct namedmap_locks *locks, int fd,
 	while (*at != part)
 		at = &(*at)->next;
 	*at = part->next;
-	release(locks->parts, fd, part->start, part->last);
+	/* What was never granted has nothing to unlock, and its handle may be gone. */
+	if (part->held)
+		release(locks->parts, fd, part->start, part->last);
 	free(part);
 	changes++;
 	namedmap_futex_wake(&changes, true);

@@ -98,14 +98,14 @@ static HANDLE start_thread(struct namedmap_thread *thread,
 		namedmap_error_set(CALL_ANY, fd);
 		return NULL;
 	}
+	/* This call's, its own and the handle's, which may be closed at once. */
+	thread->users = 3;
 	handle = namedmap_handle_add(fd, &slot);
 	if (!handle) {
 		free(thread);
 		return NULL;
 	}
 	namedmap_set_inherit(fd, namedmap_inherits(sa));
-	/* Its own and the handle's, which may be closed as soon as it runs. */
-	thread->users = 3;
 	if (start_pthread(thread, stack,
 			  flags & STACK_SIZE_PARAM_IS_A_RESERVATION)) {
 		if (id)
