@@ -291,6 +291,7 @@ main() {
 		choose_shard >"$work/chosen"
 		mapfile -t ids <"$work/chosen"
 	fi
+	[ ${#ids[@]} -gt 0 ] || die "no mutants are chosen: SAMPLE= takes those of the table"
 	build_mutants 6.12 "${ids[@]}"
 	run_mutants 6.12 "" "${ids[@]}"
 	mapfile -t survivors < <(awk -F '\t' '$2 == "green" { print $1 }' \
