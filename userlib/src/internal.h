@@ -788,6 +788,9 @@ struct namedmap_region {
 	DWORD protection;
 	bool is_view;
 	bool file_backed;
+	/* its pages are about to go; another region has its place in the table */
+	bool leaving;
+	bool replaced;
 
 	/* what the pages have now; @runs is &@whole at first */
 	struct namedmap_run whole;
@@ -808,13 +811,16 @@ void namedmap_regions_lock(void);
 void namedmap_regions_unlock(void);
 /* Put a copy in the table; false if there is no memory. */
 bool namedmap_region_add(const struct namedmap_region *region, bool committed);
-/* The region that the address lies in, or one that the range meets, or NULL. */
+/*
+ * The region that the address lies in, or one that the range meets, which may be
+ * about to leave, or NULL.
+ */
 struct namedmap_region *namedmap_region_at_locked(uintptr_t address);
 struct namedmap_region *namedmap_region_over_locked(uintptr_t base,
 						    size_t size);
-/* Out of the table; the caller frees it. */
-void namedmap_region_remove_locked(struct namedmap_region *region);
-void namedmap_region_free(struct namedmap_region *region);
+/* No call finds it any more; the caller unmaps its pages and says so. */
+void namedmap_region_leave_locked(struct namedmap_region *region);
+void namedmap_region_gone(struct namedmap_region *region);
 /* The pages around the address that are alike. */
 void namedmap_region_pages_locked(const struct namedmap_region *region,
 				  uintptr_t address,

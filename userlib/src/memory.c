@@ -117,10 +117,11 @@ static void query_region_locked(const struct namedmap_region *region,
 
 static void query_locked(uintptr_t page, PMEMORY_BASIC_INFORMATION info)
 {
-	const struct namedmap_region *region = namedmap_region_at_locked(page);
+	const struct namedmap_region *region =
+		namedmap_region_over_locked(page, 1);
 	struct namedmap_mapping mapping;
 
-	/* It may have gone by munmap(2). */
+	/* Its pages may have gone already, by munmap(2) for instance. */
 	if (region && namedmap_is_mapped(page)) {
 		query_region_locked(region, page, info);
 	} else if (!namedmap_mapping_find(page, &mapping)) {

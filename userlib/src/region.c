@@ -9,7 +9,9 @@
  * that they start with.
  *
  * A region that the program unmapped with munmap(2) stays in the table until
- * another takes its place.
+ * another takes its place. One that the library takes away stays until its pages
+ * are gone, but no call finds it any more: else its range, still mapped, would
+ * pass for memory of other makers.
  */
 #include <pthread.h>
 #include <search.h>
@@ -62,19 +64,30 @@ struct namedmap_region *namedmap_region_over_locked(uintptr_t base, size_t size)
 
 struct namedmap_region *namedmap_region_at_locked(uintptr_t address)
 {
-	return namedmap_region_over_locked(address, 1);
+	struct namedmap_region *region = namedmap_region_over_locked(address, 1);
+
+	return region && !region->leaving ? region : NULL;
 }
 
-void namedmap_region_remove_locked(struct namedmap_region *region)
+void namedmap_region_leave_locked(struct namedmap_region *region)
 {
-	tdelete(region, &regions, region_compare);
+	region->leaving = true;
 }
 
-void namedmap_region_free(struct namedmap_region *region)
+static void region_free(struct namedmap_region *region)
 {
 	if (region->runs != &region->whole)
 		free(region->runs);
 	free(region);
+}
+
+void namedmap_region_gone(struct namedmap_region *region)
+{
+	namedmap_regions_lock();
+	if (!region->replaced)
+		tdelete(region, &regions, region_compare);
+	namedmap_regions_unlock();
+	region_free(region);
 }
 
 bool namedmap_region_add(const struct namedmap_region *region, bool committed)
@@ -97,8 +110,11 @@ bool namedmap_region_add(const struct namedmap_region *region, bool committed)
 	namedmap_regions_lock();
 	while ((stale = namedmap_region_over_locked(added->base,
 						    added->size))) {
-		namedmap_region_remove_locked(stale);
-		namedmap_region_free(stale);
+		tdelete(stale, &regions, region_compare);
+		stale->replaced = true;
+		/* The thread that takes it away still has use for it. */
+		if (!stale->leaving)
+			region_free(stale);
 	}
 	node = tsearch(added, &regions, region_compare);
 	namedmap_regions_unlock();

@@ -310,11 +310,10 @@ BOOL WINAPI UnmapViewOfFile(LPCVOID address)
 	struct namedmap_region *view;
 	void *base;
 
-	/* Out of the table first: the range may be another view's right after. */
 	namedmap_regions_lock();
 	view = view_at_locked(address);
 	if (view)
-		namedmap_region_remove_locked(view);
+		namedmap_region_leave_locked(view);
 	namedmap_regions_unlock();
 	if (!view)
 		return namedmap_fail(ERROR_INVALID_ADDRESS);
@@ -323,7 +322,7 @@ BOOL WINAPI UnmapViewOfFile(LPCVOID address)
 	if (has_pages_to_write(view))
 		namedmap_device_flush_memory(base, view->size);
 	munmap(base, view->size);
-	namedmap_region_free(view);
+	namedmap_region_gone(view);
 	return TRUE;
 }
 

@@ -247,14 +247,14 @@ BOOL WINAPI VirtualFree(LPVOID address, SIZE_T length, DWORD type)
 			range.end = namedmap_region_end(region);
 		error = decommit_locked(region, &range);
 	} else if (!error) {
-		namedmap_region_remove_locked(region);
+		namedmap_region_leave_locked(region);
 	}
 	namedmap_regions_unlock();
 	if (error)
 		return namedmap_fail(error);
 	if (type == MEM_RELEASE) {
 		munmap((void *)region->base, region->size);
-		namedmap_region_free(region);
+		namedmap_region_gone(region);
 	}
 	return TRUE;
 }
