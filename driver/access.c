@@ -9,6 +9,91 @@
 #include "access.h"
 
 /**
+ * struct access_rights - the rights of a kind of objects
+ * @all: every right that there is
+ * @generic_read: what NAMEDMAP_RIGHT_GENERIC_READ stands for
+ * @generic_write: what NAMEDMAP_RIGHT_GENERIC_WRITE stands for
+ * @generic_execute: what NAMEDMAP_RIGHT_GENERIC_EXECUTE stands for
+ * @generic_all: what NAMEDMAP_RIGHT_GENERIC_ALL stands for
+ * @mode_read: what a read bit of the mode gives
+ * @mode_write: what a write bit of the mode gives
+ */
+struct access_rights {
+	u32 all;
+	u32 generic_read;
+	u32 generic_write;
+	u32 generic_execute;
+	u32 generic_all;
+	u32 mode_read;
+	u32 mode_write;
+};
+
+static const struct access_rights access_rights[] = {
+	[NAMEDMAP_KIND_SECTION] = {
+		.all = NAMEDMAP_RIGHTS_SECTION_ALL |
+		       NAMEDMAP_RIGHT_SYNCHRONIZE,
+		.generic_read = NAMEDMAP_RIGHT_READ_CONTROL |
+				NAMEDMAP_RIGHT_QUERY |
+				NAMEDMAP_RIGHT_MAP_READ,
+		.generic_write = NAMEDMAP_RIGHT_READ_CONTROL |
+				 NAMEDMAP_RIGHT_MAP_WRITE,
+		.generic_execute = NAMEDMAP_RIGHT_READ_CONTROL |
+				   NAMEDMAP_RIGHT_MAP_EXECUTE,
+		.generic_all = NAMEDMAP_RIGHTS_SECTION_ALL,
+		.mode_read = NAMEDMAP_RIGHT_READ_CONTROL |
+			     NAMEDMAP_RIGHT_SYNCHRONIZE |
+			     NAMEDMAP_RIGHT_QUERY | NAMEDMAP_RIGHT_MAP_READ |
+			     NAMEDMAP_RIGHT_MAP_EXECUTE,
+		.mode_write = NAMEDMAP_RIGHT_READ_CONTROL |
+			      NAMEDMAP_RIGHT_MAP_WRITE |
+			      NAMEDMAP_RIGHT_EXTEND_SIZE,
+	},
+	[NAMEDMAP_KIND_EVENT] = {
+		.all = NAMEDMAP_RIGHTS_EVENT_ALL,
+		.generic_read = NAMEDMAP_RIGHT_READ_CONTROL |
+				NAMEDMAP_RIGHT_EVENT_QUERY,
+		.generic_write = NAMEDMAP_RIGHT_READ_CONTROL |
+				 NAMEDMAP_RIGHT_EVENT_MODIFY,
+		.generic_execute = NAMEDMAP_RIGHT_READ_CONTROL |
+				   NAMEDMAP_RIGHT_SYNCHRONIZE,
+		.generic_all = NAMEDMAP_RIGHTS_EVENT_ALL,
+		.mode_read = NAMEDMAP_RIGHT_READ_CONTROL |
+			     NAMEDMAP_RIGHT_SYNCHRONIZE |
+			     NAMEDMAP_RIGHT_EVENT_QUERY,
+		.mode_write = NAMEDMAP_RIGHT_READ_CONTROL |
+			      NAMEDMAP_RIGHT_EVENT_MODIFY,
+	},
+	[NAMEDMAP_KIND_MUTEX] = {
+		.all = NAMEDMAP_RIGHTS_MUTEX_ALL,
+		.generic_read = NAMEDMAP_RIGHT_READ_CONTROL |
+				NAMEDMAP_RIGHT_MUTEX_QUERY,
+		.generic_write = NAMEDMAP_RIGHT_READ_CONTROL,
+		.generic_execute = NAMEDMAP_RIGHT_READ_CONTROL |
+				   NAMEDMAP_RIGHT_SYNCHRONIZE,
+		.generic_all = NAMEDMAP_RIGHTS_MUTEX_ALL,
+		.mode_read = NAMEDMAP_RIGHT_READ_CONTROL |
+			     NAMEDMAP_RIGHT_SYNCHRONIZE |
+			     NAMEDMAP_RIGHT_MUTEX_QUERY,
+		.mode_write = NAMEDMAP_RIGHT_READ_CONTROL,
+	},
+	[NAMEDMAP_KIND_SEMAPHORE] = {
+		.all = NAMEDMAP_RIGHTS_SEMAPHORE_ALL,
+		.generic_read = NAMEDMAP_RIGHT_READ_CONTROL |
+				NAMEDMAP_RIGHT_SEMAPHORE_QUERY,
+		.generic_write = NAMEDMAP_RIGHT_READ_CONTROL |
+				 NAMEDMAP_RIGHT_SEMAPHORE_MODIFY,
+		.generic_execute = NAMEDMAP_RIGHT_READ_CONTROL |
+				   NAMEDMAP_RIGHT_SYNCHRONIZE,
+		.generic_all = NAMEDMAP_RIGHTS_SEMAPHORE_ALL,
+		.mode_read = NAMEDMAP_RIGHT_READ_CONTROL |
+			     NAMEDMAP_RIGHT_SYNCHRONIZE |
+			     NAMEDMAP_RIGHT_SEMAPHORE_QUERY,
+		.mode_write = NAMEDMAP_RIGHT_READ_CONTROL |
+			      NAMEDMAP_RIGHT_SEMAPHORE_MODIFY,
+	},
+};
+
+/**
  * namedmap_access_all - every right that an object of a kind has to give
  * @kind: the kind
  *
@@ -16,45 +101,22 @@
  */
 u32 namedmap_access_all(enum namedmap_kind kind)
 {
-	if (kind == NAMEDMAP_KIND_EVENT)
-		return NAMEDMAP_RIGHTS_EVENT_ALL;
-	return NAMEDMAP_RIGHTS_SECTION_ALL | NAMEDMAP_RIGHT_SYNCHRONIZE;
+	return access_rights[kind].all;
 }
 EXPORT_SYMBOL_IF_KUNIT(namedmap_access_all);
 
-static u32 access_map_section(u32 wanted)
+static u32 access_map(const struct access_rights *kind, u32 wanted)
 {
 	u32 rights = 0;
 
 	if (wanted & NAMEDMAP_RIGHT_GENERIC_READ)
-		rights |= NAMEDMAP_RIGHT_READ_CONTROL | NAMEDMAP_RIGHT_QUERY |
-			  NAMEDMAP_RIGHT_MAP_READ;
+		rights |= kind->generic_read;
 	if (wanted & NAMEDMAP_RIGHT_GENERIC_WRITE)
-		rights |= NAMEDMAP_RIGHT_READ_CONTROL |
-			  NAMEDMAP_RIGHT_MAP_WRITE;
+		rights |= kind->generic_write;
 	if (wanted & NAMEDMAP_RIGHT_GENERIC_EXECUTE)
-		rights |= NAMEDMAP_RIGHT_READ_CONTROL |
-			  NAMEDMAP_RIGHT_MAP_EXECUTE;
+		rights |= kind->generic_execute;
 	if (wanted & NAMEDMAP_RIGHT_GENERIC_ALL)
-		rights |= NAMEDMAP_RIGHTS_SECTION_ALL;
-	return rights;
-}
-
-static u32 access_map_event(u32 wanted)
-{
-	u32 rights = 0;
-
-	if (wanted & NAMEDMAP_RIGHT_GENERIC_READ)
-		rights |= NAMEDMAP_RIGHT_READ_CONTROL |
-			  NAMEDMAP_RIGHT_EVENT_QUERY;
-	if (wanted & NAMEDMAP_RIGHT_GENERIC_WRITE)
-		rights |= NAMEDMAP_RIGHT_READ_CONTROL |
-			  NAMEDMAP_RIGHT_EVENT_MODIFY;
-	if (wanted & NAMEDMAP_RIGHT_GENERIC_EXECUTE)
-		rights |= NAMEDMAP_RIGHT_READ_CONTROL |
-			  NAMEDMAP_RIGHT_SYNCHRONIZE;
-	if (wanted & NAMEDMAP_RIGHT_GENERIC_ALL)
-		rights |= NAMEDMAP_RIGHTS_EVENT_ALL;
+		rights |= kind->generic_all;
 	return rights;
 }
 
@@ -76,9 +138,7 @@ int namedmap_access_wanted(enum namedmap_kind kind, u32 wanted, u32 *rights)
 			    NAMEDMAP_RIGHT_GENERIC_ALL;
 	u32 mapped;
 
-	mapped = kind == NAMEDMAP_KIND_EVENT ? access_map_event(wanted) :
-					       access_map_section(wanted);
-	mapped |= wanted & ~generic;
+	mapped = access_map(&access_rights[kind], wanted) | (wanted & ~generic);
 	if (mapped & ~(namedmap_access_all(kind) | NAMEDMAP_RIGHT_MAXIMUM |
 		       NAMEDMAP_RIGHT_SYSTEM_SECURITY))
 		return -EACCES;
@@ -102,21 +162,10 @@ u32 namedmap_access_of_mode(enum namedmap_kind kind, umode_t bits)
 
 	if ((bits & 06) == 06)
 		return namedmap_access_all(kind);
-	if (bits & 04) {
-		rights |= NAMEDMAP_RIGHT_READ_CONTROL |
-			  NAMEDMAP_RIGHT_SYNCHRONIZE;
-		rights |= kind == NAMEDMAP_KIND_EVENT ?
-			  NAMEDMAP_RIGHT_EVENT_QUERY :
-			  NAMEDMAP_RIGHT_QUERY | NAMEDMAP_RIGHT_MAP_READ |
-			  NAMEDMAP_RIGHT_MAP_EXECUTE;
-	}
-	if (bits & 02) {
-		rights |= NAMEDMAP_RIGHT_READ_CONTROL;
-		rights |= kind == NAMEDMAP_KIND_EVENT ?
-			  NAMEDMAP_RIGHT_EVENT_MODIFY :
-			  NAMEDMAP_RIGHT_MAP_WRITE |
-			  NAMEDMAP_RIGHT_EXTEND_SIZE;
-	}
+	if (bits & 04)
+		rights |= access_rights[kind].mode_read;
+	if (bits & 02)
+		rights |= access_rights[kind].mode_write;
 	return rights;
 }
 EXPORT_SYMBOL_IF_KUNIT(namedmap_access_of_mode);

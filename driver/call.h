@@ -37,6 +37,8 @@ struct file *namedmap_call_get_handle(struct namedmap_call *call, s32 handle);
 
 int namedmap_create_ioctl(struct namedmap_call *call);
 int namedmap_event_create_ioctl(struct namedmap_call *call);
+int namedmap_mutex_create_ioctl(struct namedmap_call *call);
+int namedmap_semaphore_create_ioctl(struct namedmap_call *call);
 int namedmap_open_ioctl(struct namedmap_call *call);
 
 int namedmap_compare_ioctl(struct namedmap_call *call);
@@ -47,5 +49,8 @@ int namedmap_flush_ioctl(struct namedmap_call *call);
 int namedmap_wait_ioctl(struct namedmap_call *call);
 int namedmap_event_set_ioctl(struct namedmap_call *call);
 int namedmap_event_reset_ioctl(struct namedmap_call *call);
+int namedmap_mutex_release_ioctl(struct namedmap_call *call);
+int namedmap_mutex_abandon_ioctl(struct namedmap_call *call);
+int namedmap_semaphore_release_ioctl(struct namedmap_call *call);
 
 #endif /* NAMEDMAP_CALL_H */

@@ -22,9 +22,16 @@ static void event_free(struct namedmap_object *object)
 	kmem_cache_free(event_cache, namedmap_event_of(object));
 }
 
+static struct namedmap_waitable *event_waitable(struct namedmap_object *object)
+{
+	return &namedmap_event_of(object)->waitable;
+}
+
 static const struct namedmap_object_ops event_ops = {
 	.kind = NAMEDMAP_KIND_EVENT,
 	.file_name = "namedmap-event",
+	.kind_name = "event",
+	.waitable = event_waitable,
 	.release = event_release,
 	.free = event_free,
 };
@@ -46,13 +53,19 @@ event_of_waitable(const struct namedmap_waitable *waitable)
 	return container_of(waitable, struct namedmap_event, waitable);
 }
 
-static bool event_ready(const struct namedmap_waitable *waitable)
+static bool event_is_set(const struct namedmap_event *event)
 {
-	return READ_ONCE(event_of_waitable(waitable)->state) &
-	       NAMEDMAP_EVENT_SIGNALED;
+	return READ_ONCE(event->state) & NAMEDMAP_EVENT_SIGNALED;
 }
 
-static u32 event_take(struct namedmap_waitable *waitable)
+static bool event_ready(const struct namedmap_waitable *waitable,
+			const struct namedmap_waiter *waiter)
+{
+	return event_is_set(event_of_waitable(waitable));
+}
+
+static u32 event_take(struct namedmap_waitable *waitable,
+		      struct namedmap_waiter *waiter)
 {
 	struct namedmap_event *event = event_of_waitable(waitable);
 
@@ -90,7 +103,7 @@ static const struct namedmap_waitable_ops event_waitable_ops = {
 bool namedmap_event_set(struct namedmap_event *event)
 {
 	bool all = namedmap_waitable_lock(&event->waitable);
-	bool before = event_ready(&event->waitable);
+	bool before = event_is_set(event);
 
 	WRITE_ONCE(event->state, event->state | NAMEDMAP_EVENT_SIGNALED);
 	namedmap_waitable_unlock(&event->waitable, all);
@@ -108,7 +121,7 @@ bool namedmap_event_reset(struct namedmap_event *event)
 	bool before;
 
 	spin_lock(&event->waitable.lock);
-	before = event_ready(&event->waitable);
+	before = event_is_set(event);
 	WRITE_ONCE(event->state, event->state & ~NAMEDMAP_EVENT_SIGNALED);
 	event->resets++;
 	spin_unlock(&event->waitable.lock);
@@ -118,14 +131,14 @@ bool namedmap_event_reset(struct namedmap_event *event)
 /**
  * namedmap_event_alloc - make an event
  * @key: its name, or NULL
- * @mode: permission bits
- * @state: NAMEDMAP_EVENT_ flags
+ * @spec: what it is to be, with NAMEDMAP_EVENT_ flags
  *
  * Return: the event's object with one handle, not yet to be found, or an
  * ERR_PTR: -ENOMEM, -EDQUOT.
  */
-struct namedmap_object *namedmap_event_alloc(const struct namedmap_key *key,
-					     umode_t mode, u32 state)
+struct namedmap_object *
+namedmap_event_alloc(const struct namedmap_key *key,
+		     const struct namedmap_waitable_spec *spec)
 {
 	struct namedmap_event *event;
 	int ret;
@@ -134,8 +147,9 @@ struct namedmap_object *namedmap_event_alloc(const struct namedmap_key *key,
 	if (!event)
 		return ERR_PTR(-ENOMEM);
 	namedmap_waitable_init(&event->waitable, &event_waitable_ops);
-	event->state = state;
-	ret = namedmap_object_init(&event->object, &event_ops, key, mode);
+	event->state = spec->flags;
+	ret = namedmap_object_init(&event->object, &event_ops, key,
+				   spec->mode);
 	if (ret) {
 		kmem_cache_free(event_cache, event);
 		return ERR_PTR(ret);

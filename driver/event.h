@@ -20,8 +20,9 @@ struct namedmap_event {
 	u32 resets;
 };
 
-struct namedmap_object *namedmap_event_alloc(const struct namedmap_key *key,
-					     umode_t mode, u32 state);
+struct namedmap_object *
+namedmap_event_alloc(const struct namedmap_key *key,
+		     const struct namedmap_waitable_spec *spec);
 struct namedmap_event *namedmap_event_of(struct namedmap_object *object);
 bool namedmap_event_set(struct namedmap_event *event);
 bool namedmap_event_reset(struct namedmap_event *event);

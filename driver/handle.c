@@ -28,7 +28,6 @@
 
 #include "backing.h"
 #include "dir.h"
-#include "event.h"
 #include "handle.h"
 #include "ioctl.h"
 #include "prot.h"
@@ -107,11 +106,11 @@ static unsigned long handle_unmapped_area(struct file *file,
 static __poll_t handle_poll(struct file *file, poll_table *table)
 {
 	struct namedmap_handle *handle = file->private_data;
-	struct namedmap_event *event = namedmap_event_of(handle->object);
 
 	if (!(handle->access & NAMEDMAP_RIGHT_SYNCHRONIZE))
 		return EPOLLERR;
-	return namedmap_waitable_poll(&event->waitable, file, table);
+	return namedmap_waitable_poll(namedmap_object_waitable(handle->object),
+				      file, table);
 }
 
 #ifdef CONFIG_PROC_FS
@@ -138,10 +137,8 @@ static void handle_show_fdinfo(struct seq_file *m, struct file *file)
 	if (handle->object->key.private)
 		seq_puts(m, "world:\tprivate\n");
 	seq_printf(m, "access:\t%08x\n", handle->access);
-	if (!section) {
-		seq_puts(m, "kind:\tevent\n");
-	} else {
-		seq_puts(m, "kind:\tsection\n");
+	seq_printf(m, "kind:\t%s\n", handle->object->ops->kind_name);
+	if (section) {
 		seq_printf(m, "size:\t%llu\n", section->size);
 		seq_printf(m, "protection:\t%02x\n", section->protection);
 		seq_printf(m, "attributes:\t%08x\n", section->attributes);
@@ -174,7 +171,7 @@ static const struct file_operations section_fops = {
 #endif
 };
 
-static const struct file_operations event_fops = {
+static const struct file_operations waitable_fops = {
 	.owner = THIS_MODULE,
 	.release = handle_release,
 	.poll = handle_poll,
@@ -228,7 +225,7 @@ struct file *namedmap_handle_file(struct namedmap_object *object, u32 access)
 	file = namedmap_pseudo_file(object->ops->file_name,
 				    handle_may_execute(section, access),
 				    handle_open_flags(section, access),
-				    section ? &section_fops : &event_fops);
+				    section ? &section_fops : &waitable_fops);
 	if (IS_ERR(file))
 		goto err_free_handle;
 	handle->object = object;
@@ -279,7 +276,7 @@ int namedmap_handle_check_error(struct file *file)
  */
 struct namedmap_handle *namedmap_handle_of(struct file *file)
 {
-	if (file->f_op != &section_fops && file->f_op != &event_fops)
+	if (file->f_op != &section_fops && file->f_op != &waitable_fops)
 		return NULL;
 	return file->private_data;
 }
@@ -301,12 +298,10 @@ int namedmap_handle_waitable(struct file *file,
 	*waitable = NULL;
 	if (!handle)
 		return file_can_poll(file) ? 0 : -EINVAL;
-	if (namedmap_object_kind(handle->object) != NAMEDMAP_KIND_EVENT)
+	*waitable = namedmap_object_waitable(handle->object);
+	if (!*waitable)
 		return -EINVAL;
-	if (!(handle->access & NAMEDMAP_RIGHT_SYNCHRONIZE))
-		return -EACCES;
-	*waitable = &namedmap_event_of(handle->object)->waitable;
-	return 0;
+	return handle->access & NAMEDMAP_RIGHT_SYNCHRONIZE ? 0 : -EACCES;
 }
 
 /**

@@ -15,9 +15,11 @@
 #include "dir.h"
 #include "event.h"
 #include "handle.h"
+#include "mutex.h"
 #include "prot.h"
 #include "pseudo.h"
 #include "section.h"
+#include "semaphore.h"
 
 /**
  * namedmap_compare_ioctl - say whether two handles are on the same object
@@ -113,6 +115,47 @@ out_put_source:
 	return ret;
 }
 
+/* What can be said of the state without a right. */
+static u32 query_attributes(struct namedmap_object *object)
+{
+	struct namedmap_mutex_state state;
+
+	switch (namedmap_object_kind(object)) {
+	case NAMEDMAP_KIND_SECTION:
+		return namedmap_section_of(object)->attributes;
+	case NAMEDMAP_KIND_EVENT:
+		return READ_ONCE(namedmap_event_of(object)->state);
+	case NAMEDMAP_KIND_MUTEX:
+		namedmap_mutex_state(namedmap_mutex_of(object), &state);
+		return (state.recursion ? NAMEDMAP_MUTEX_OWNED : 0) |
+		       (state.mine ? NAMEDMAP_MUTEX_MINE : 0) |
+		       (state.abandoned ? NAMEDMAP_MUTEX_ABANDONED : 0);
+	default:
+		return 0;
+	}
+}
+
+static void query_counts(struct namedmap_object *object,
+			 struct namedmap_query *cmd)
+{
+	struct namedmap_semaphore *semaphore;
+	struct namedmap_mutex_state state;
+
+	switch (namedmap_object_kind(object)) {
+	case NAMEDMAP_KIND_MUTEX:
+		namedmap_mutex_state(namedmap_mutex_of(object), &state);
+		cmd->out_count = state.recursion;
+		break;
+	case NAMEDMAP_KIND_SEMAPHORE:
+		semaphore = namedmap_semaphore_of(object);
+		cmd->out_count = READ_ONCE(semaphore->count);
+		cmd->out_maximum = semaphore->maximum;
+		break;
+	default:
+		break;
+	}
+}
+
 static int query_details(struct namedmap_handle *handle,
 			 struct namedmap_query *cmd)
 {
@@ -124,6 +167,7 @@ static int query_details(struct namedmap_handle *handle,
 		return 0;
 	if (!(handle->access & NAMEDMAP_RIGHT_QUERY))
 		return -EACCES;
+	query_counts(object, cmd);
 	cmd->out_handles = refcount_read(&object->handles);
 	cmd->out_uid = from_kuid_munged(ns, object->permission.owner);
 	cmd->out_gid = from_kgid_munged(ns, object->permission.group);
@@ -166,8 +210,7 @@ int namedmap_query_ioctl(struct namedmap_call *call)
 				       &cmd->out_attributes);
 	cmd->out_kind = namedmap_object_kind(object);
 	cmd->out_access = handle->access;
-	if (cmd->out_kind == NAMEDMAP_KIND_EVENT)
-		cmd->out_attributes = READ_ONCE(namedmap_event_of(object)->state);
+	cmd->out_attributes = query_attributes(object);
 	ret = query_details(handle, cmd);
 	if (!ret)
 		ret = namedmap_call_respond(call, sizeof(*cmd));

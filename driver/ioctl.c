@@ -25,6 +25,9 @@
 union ioctl_buffer {
 	struct namedmap_create create;
 	struct namedmap_event_create event_create;
+	struct namedmap_mutex_create mutex_create;
+	struct namedmap_mutex_abandon mutex_abandon;
+	struct namedmap_semaphore_create semaphore_create;
 	struct namedmap_open open;
 	struct namedmap_flush_memory flush_memory;
 	struct namedmap_truncate truncate;
@@ -35,6 +38,8 @@ union ioctl_buffer {
 	struct namedmap_query query;
 	struct namedmap_flush flush;
 	struct namedmap_event_change event_change;
+	struct namedmap_mutex_release mutex_release;
+	struct namedmap_semaphore_release semaphore_release;
 };
 
 /**
@@ -133,7 +138,7 @@ static const struct ioctl_op device_ops[] = {
 	[NAMEDMAP_CMD_WAIT - NAMEDMAP_CMD_DEVICE_BASE] = {
 		.number = NAMEDMAP_IOC_WAIT,
 		.size = sizeof(struct namedmap_wait),
-		.min_size = offsetofend(struct namedmap_wait, timeout),
+		.min_size = offsetofend(struct namedmap_wait, __reserved),
 		.handler = namedmap_wait_ioctl,
 	},
 	[NAMEDMAP_CMD_COMPARE - NAMEDMAP_CMD_DEVICE_BASE] = {
@@ -148,6 +153,26 @@ static const struct ioctl_op device_ops[] = {
 		.min_size = offsetofend(struct namedmap_private_world, flags),
 		.handler = private_world_ioctl,
 	},
+	[NAMEDMAP_CMD_MUTEX_CREATE - NAMEDMAP_CMD_DEVICE_BASE] = {
+		.number = NAMEDMAP_IOC_MUTEX_CREATE,
+		.size = sizeof(struct namedmap_mutex_create),
+		.min_size = offsetofend(struct namedmap_mutex_create,
+					out_access),
+		.handler = namedmap_mutex_create_ioctl,
+	},
+	[NAMEDMAP_CMD_SEMAPHORE_CREATE - NAMEDMAP_CMD_DEVICE_BASE] = {
+		.number = NAMEDMAP_IOC_SEMAPHORE_CREATE,
+		.size = sizeof(struct namedmap_semaphore_create),
+		.min_size = offsetofend(struct namedmap_semaphore_create,
+					out_access),
+		.handler = namedmap_semaphore_create_ioctl,
+	},
+	[NAMEDMAP_CMD_MUTEX_ABANDON - NAMEDMAP_CMD_DEVICE_BASE] = {
+		.number = NAMEDMAP_IOC_MUTEX_ABANDON,
+		.size = sizeof(struct namedmap_mutex_abandon),
+		.min_size = offsetofend(struct namedmap_mutex_abandon, flags),
+		.handler = namedmap_mutex_abandon_ioctl,
+	},
 };
 
 /* On the device as well. */
@@ -161,7 +186,7 @@ static const struct ioctl_op handle_ops[] = {
 	[NAMEDMAP_CMD_QUERY - NAMEDMAP_CMD_HANDLE_BASE] = {
 		.number = NAMEDMAP_IOC_QUERY,
 		.size = sizeof(struct namedmap_query),
-		.min_size = offsetofend(struct namedmap_query, __reserved),
+		.min_size = offsetofend(struct namedmap_query, out_maximum),
 		.handler = namedmap_query_ioctl,
 	},
 	[NAMEDMAP_CMD_FLUSH - NAMEDMAP_CMD_HANDLE_BASE] = {
@@ -183,6 +208,20 @@ static const struct ioctl_op handle_ops[] = {
 		.min_size = offsetofend(struct namedmap_event_change,
 					out_signaled),
 		.handler = namedmap_event_reset_ioctl,
+	},
+	[NAMEDMAP_CMD_MUTEX_RELEASE - NAMEDMAP_CMD_HANDLE_BASE] = {
+		.number = NAMEDMAP_IOC_MUTEX_RELEASE,
+		.size = sizeof(struct namedmap_mutex_release),
+		.min_size = offsetofend(struct namedmap_mutex_release,
+					out_count),
+		.handler = namedmap_mutex_release_ioctl,
+	},
+	[NAMEDMAP_CMD_SEMAPHORE_RELEASE - NAMEDMAP_CMD_HANDLE_BASE] = {
+		.number = NAMEDMAP_IOC_SEMAPHORE_RELEASE,
+		.size = sizeof(struct namedmap_semaphore_release),
+		.min_size = offsetofend(struct namedmap_semaphore_release,
+					__reserved),
+		.handler = namedmap_semaphore_release_ioctl,
 	},
 };
 

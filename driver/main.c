@@ -9,7 +9,7 @@
  *    whatever can be waited for
  * 2. registry.c, charge.c, fileuse.c, backing.c, world.c: what is kept about
  *    users and files, the file behind a section, which name space a task sees
- * 3. object.c, section.c, event.c: the objects
+ * 3. object.c, section.c, event.c, mutex.c, semaphore.c: the objects
  * 4. dir.c, pseudo.c: names, and the file system that handles are files of
  * 5. handle.c, open.c: handles and views, find or make
  * 6. call.c, ioctl.c, nameioctl.c, handleioctl.c, sync.c: from user space and
@@ -32,8 +32,10 @@
 #include "fileuse.h"
 #include "handle.h"
 #include "ioctl.h"
+#include "mutex.h"
 #include "pseudo.h"
 #include "section.h"
+#include "semaphore.h"
 #include "world.h"
 
 static int device_open(struct inode *inode, struct file *file)
@@ -74,6 +76,8 @@ static const struct {
 	{ namedmap_fileuse_init, namedmap_fileuse_exit },
 	{ namedmap_section_init, namedmap_section_exit },
 	{ namedmap_event_init, namedmap_event_exit },
+	{ namedmap_mutex_init, namedmap_mutex_exit },
+	{ namedmap_semaphore_init, namedmap_semaphore_exit },
 	{ namedmap_handle_init, namedmap_handle_exit },
 	{ namedmap_dir_init, namedmap_dir_exit },
 };

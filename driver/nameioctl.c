@@ -12,10 +12,13 @@
 
 #include "backing.h"
 #include "call.h"
+#include "event.h"
 #include "handle.h"
+#include "mutex.h"
 #include "open.h"
 #include "prot.h"
 #include "section.h"
+#include "semaphore.h"
 
 /**
  * struct ioctl_name - a name taken in
@@ -200,6 +203,78 @@ out_put_spec:
 }
 
 /**
+ * struct ioctl_waitable - what the calls that create an object to wait for have
+ *	in common
+ * @kind: kind of object
+ * @alloc: makes one
+ * @spec: what a new one is to be
+ * @flags: the caller's
+ * @known_flags: flags of this kind
+ * @name: address of the name
+ * @name_length: bytes in the name
+ * @access: rights wanted
+ * @out_handle: where the new handle goes, in the answer
+ * @out_existed: where it goes whether it existed
+ * @out_access: where the rights granted go
+ * @size: bytes in the answer
+ */
+struct ioctl_waitable {
+	enum namedmap_kind kind;
+	namedmap_waitable_alloc_t alloc;
+	struct namedmap_waitable_spec spec;
+	u32 flags;
+	u32 known_flags;
+	u64 name;
+	u32 name_length;
+	u32 access;
+	s32 *out_handle;
+	u32 *out_existed;
+	u32 *out_access;
+	size_t size;
+};
+
+static int ioctl_create_waitable(struct namedmap_call *call,
+				 struct ioctl_waitable *wanted, u32 mode)
+{
+	struct namedmap_open_request request = {
+		.exclusive = wanted->flags & NAMEDMAP_CREATE_EXCLUSIVE,
+	};
+	struct ioctl_name name;
+	struct file *file;
+	int ret, fd;
+
+	if (wanted->flags & ~(NAMEDMAP_HANDLE_INHERIT |
+			      NAMEDMAP_CREATE_EXCLUSIVE | wanted->known_flags))
+		return -EOPNOTSUPP;
+	if (mode & ~NAMEDMAP_MODE_MASK)
+		return -EINVAL;
+	wanted->spec.mode = mode;
+	wanted->spec.flags = wanted->flags & wanted->known_flags;
+	ret = ioctl_get_request(call, &request, wanted->kind, wanted->access,
+				wanted->name, wanted->name_length, &name);
+	if (ret)
+		return ret;
+	fd = namedmap_call_reserve_fd(wanted->flags);
+	ret = fd;
+	if (fd < 0)
+		goto out_put_name;
+
+	file = namedmap_open_waitable(&request, wanted->alloc, &wanted->spec);
+	if (IS_ERR(file)) {
+		put_unused_fd(fd);
+		ret = PTR_ERR(file);
+		goto out_put_name;
+	}
+	*wanted->out_handle = fd;
+	*wanted->out_existed = request.existed;
+	*wanted->out_access = namedmap_handle_of(file)->access;
+	ret = namedmap_call_deliver(call, wanted->size, fd, file);
+out_put_name:
+	ioctl_put_name(&name);
+	return ret;
+}
+
+/**
  * namedmap_event_create_ioctl - make an event, or open the one of that name
  * @call: the call, with a struct namedmap_event_create
  *
@@ -207,42 +282,84 @@ out_put_spec:
  */
 int namedmap_event_create_ioctl(struct namedmap_call *call)
 {
-	const u32 state = NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED;
 	struct namedmap_event_create *cmd = call->cmd;
-	struct namedmap_open_request request = {
-		.exclusive = cmd->flags & NAMEDMAP_CREATE_EXCLUSIVE,
+	struct ioctl_waitable wanted = {
+		.kind = NAMEDMAP_KIND_EVENT,
+		.alloc = namedmap_event_alloc,
+		.flags = cmd->flags,
+		.known_flags = NAMEDMAP_EVENT_MANUAL_RESET |
+			       NAMEDMAP_EVENT_SIGNALED,
+		.name = cmd->name,
+		.name_length = cmd->name_length,
+		.access = cmd->access,
+		.out_handle = &cmd->out_handle,
+		.out_existed = &cmd->out_existed,
+		.out_access = &cmd->out_access,
+		.size = sizeof(*cmd),
 	};
-	struct ioctl_name name;
-	struct file *file;
-	int ret, fd;
 
-	if (cmd->flags & ~(NAMEDMAP_HANDLE_INHERIT |
-			   NAMEDMAP_CREATE_EXCLUSIVE | state))
-		return -EOPNOTSUPP;
-	if (cmd->mode & ~NAMEDMAP_MODE_MASK)
+	return ioctl_create_waitable(call, &wanted, cmd->mode);
+}
+
+/**
+ * namedmap_mutex_create_ioctl - make a mutex, or open the one of that name
+ * @call: the call, with a struct namedmap_mutex_create
+ *
+ * Return: 0 or an error as the uapi header states.
+ */
+int namedmap_mutex_create_ioctl(struct namedmap_call *call)
+{
+	struct namedmap_mutex_create *cmd = call->cmd;
+	struct ioctl_waitable wanted = {
+		.kind = NAMEDMAP_KIND_MUTEX,
+		.alloc = namedmap_mutex_alloc,
+		.flags = cmd->flags,
+		.known_flags = NAMEDMAP_MUTEX_OWNED,
+		.name = cmd->name,
+		.name_length = cmd->name_length,
+		.access = cmd->access,
+		.out_handle = &cmd->out_handle,
+		.out_existed = &cmd->out_existed,
+		.out_access = &cmd->out_access,
+		.size = sizeof(*cmd),
+	};
+
+	return ioctl_create_waitable(call, &wanted, cmd->mode);
+}
+
+/**
+ * namedmap_semaphore_create_ioctl - make a semaphore, or open the one of that
+ *	name
+ * @call: the call, with a struct namedmap_semaphore_create
+ *
+ * Return: 0 or an error as the uapi header states.
+ */
+int namedmap_semaphore_create_ioctl(struct namedmap_call *call)
+{
+	struct namedmap_semaphore_create *cmd = call->cmd;
+	struct ioctl_waitable wanted = {
+		.kind = NAMEDMAP_KIND_SEMAPHORE,
+		.alloc = namedmap_semaphore_alloc,
+		.spec = { .count = cmd->count, .maximum = cmd->maximum },
+		.flags = cmd->flags,
+		.name = cmd->name,
+		.name_length = cmd->name_length,
+		.access = cmd->access,
+		.out_handle = &cmd->out_handle,
+		.out_existed = &cmd->out_existed,
+		.out_access = &cmd->out_access,
+		.size = sizeof(*cmd),
+	};
+
+	if (!cmd->maximum || cmd->maximum > S32_MAX ||
+	    cmd->count > cmd->maximum)
 		return -EINVAL;
-	ret = ioctl_get_request(call, &request, NAMEDMAP_KIND_EVENT, cmd->access,
-				cmd->name, cmd->name_length, &name);
-	if (ret)
-		return ret;
-	fd = namedmap_call_reserve_fd(cmd->flags);
-	ret = fd;
-	if (fd < 0)
-		goto out_put_name;
+	return ioctl_create_waitable(call, &wanted, cmd->mode);
+}
 
-	file = namedmap_open_event(&request, cmd->mode, cmd->flags & state);
-	if (IS_ERR(file)) {
-		put_unused_fd(fd);
-		ret = PTR_ERR(file);
-		goto out_put_name;
-	}
-	cmd->out_handle = fd;
-	cmd->out_existed = request.existed;
-	cmd->out_access = namedmap_handle_of(file)->access;
-	ret = namedmap_call_deliver(call, sizeof(*cmd), fd, file);
-out_put_name:
-	ioctl_put_name(&name);
-	return ret;
+static bool ioctl_is_kind(u32 kind)
+{
+	return kind >= NAMEDMAP_KIND_SECTION && kind <= NAMEDMAP_KIND_SEMAPHORE;
 }
 
 /**
@@ -262,10 +379,7 @@ int namedmap_open_ioctl(struct namedmap_call *call)
 
 	if (cmd->flags & ~NAMEDMAP_HANDLE_INHERIT || cmd->__reserved)
 		return -EOPNOTSUPP;
-	if (cmd->kind != NAMEDMAP_KIND_SECTION &&
-	    cmd->kind != NAMEDMAP_KIND_EVENT)
-		return -EINVAL;
-	if (!cmd->name_length)
+	if (!ioctl_is_kind(cmd->kind) || !cmd->name_length)
 		return -EINVAL;
 	ret = ioctl_get_request(call, &request, cmd->kind, cmd->access, cmd->name,
 				cmd->name_length, &name);

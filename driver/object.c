@@ -2,7 +2,7 @@
 /**
  * DOC: Objects
  *
- * Sections and events share a name space and a life cycle. An object has one
+ * Sections and the objects to wait for share a name space and a life cycle. An object has one
  * reference count, the number of its handles. Views do not count: they belong
  * to the file behind a section. So a name dies with the last handle and the
  * memory with the last view. An object is freed after a grace period, because
@@ -156,6 +156,19 @@ enum namedmap_kind namedmap_object_kind(const struct namedmap_object *object)
 	return object->ops->kind;
 }
 EXPORT_SYMBOL_IF_KUNIT(namedmap_object_kind);
+
+/**
+ * namedmap_object_waitable - what an object has to be waited for
+ * @object: the object
+ *
+ * Return: that, which lives as long as the object; NULL if its kind is not to be
+ * waited for.
+ */
+struct namedmap_waitable *
+namedmap_object_waitable(struct namedmap_object *object)
+{
+	return object->ops->waitable ? object->ops->waitable(object) : NULL;
+}
 
 /**
  * namedmap_object_live - can an object be opened?

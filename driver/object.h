@@ -11,17 +11,22 @@
 #include "world.h"
 
 struct namedmap_object;
+struct namedmap_waitable;
 
 /**
  * struct namedmap_object_ops - what differs between kinds of objects
  * @kind: the kind
  * @file_name: how a handle is called in /proc/PID/fd
+ * @kind_name: how the kind is called
+ * @waitable: what an object has to be waited for; NULL if nothing
  * @release: give back all that the kind took, after the last handle
  * @free: free the memory, after a grace period
  */
 struct namedmap_object_ops {
 	enum namedmap_kind kind;
 	const char *file_name;
+	const char *kind_name;
+	struct namedmap_waitable *(*waitable)(struct namedmap_object *object);
 	void (*release)(struct namedmap_object *object);
 	void (*free)(struct namedmap_object *object);
 };
@@ -72,6 +77,8 @@ int namedmap_object_grant(struct namedmap_object *object, u32 wanted,
 			  u32 already, u32 *granted);
 bool namedmap_object_allows_any(struct namedmap_object *object);
 enum namedmap_kind namedmap_object_kind(const struct namedmap_object *object);
+struct namedmap_waitable *
+namedmap_object_waitable(struct namedmap_object *object);
 bool namedmap_object_live(const struct namedmap_object *object);
 
 #endif /* NAMEDMAP_OBJECT_H */

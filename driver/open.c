@@ -6,7 +6,6 @@
 #include <linux/file.h>
 
 #include "dir.h"
-#include "event.h"
 #include "handle.h"
 #include "open.h"
 #include "section.h"
@@ -166,15 +165,16 @@ struct file *namedmap_open_section(struct namedmap_open_request *request,
 }
 
 /**
- * namedmap_open_event - open the event of that name, or make it
+ * namedmap_open_waitable - open the object to wait for of that name, or make it
  * @request: what is wanted; tells afterwards which of the two it was
- * @mode: permission bits of a new event
- * @state: NAMEDMAP_EVENT_ flags of a new event
+ * @alloc: makes one of the kind wanted
+ * @spec: what a new one is to be; checked by the caller
  *
  * Return: a handle's file, or an ERR_PTR with nothing changed.
  */
-struct file *namedmap_open_event(struct namedmap_open_request *request,
-				 umode_t mode, u32 state)
+struct file *namedmap_open_waitable(struct namedmap_open_request *request,
+				    namedmap_waitable_alloc_t alloc,
+				    const struct namedmap_waitable_spec *spec)
 {
 	struct namedmap_object *object;
 	struct file *file;
@@ -183,7 +183,7 @@ struct file *namedmap_open_event(struct namedmap_open_request *request,
 	if (file != ERR_PTR(-ENOENT))
 		return file;
 
-	object = namedmap_event_alloc(request->key, mode, state);
+	object = alloc(request->key, spec);
 	if (IS_ERR(object))
 		return ERR_CAST(object);
 	file = open_new(request, object);

@@ -56,6 +56,7 @@ static void section_free(struct namedmap_object *object)
 static const struct namedmap_object_ops section_ops = {
 	.kind = NAMEDMAP_KIND_SECTION,
 	.file_name = "namedmap-section",
+	.kind_name = "section",
 	.release = section_release,
 	.free = section_free,
 };

@@ -15,6 +15,8 @@
 #include "call.h"
 #include "event.h"
 #include "handle.h"
+#include "mutex.h"
+#include "semaphore.h"
 #include "wait.h"
 
 /* One descriptor of the caller's array becomes part of the wait. */
@@ -40,7 +42,7 @@ static int wait_add_handle(struct namedmap_waiter *waiter, int index,
 }
 
 /**
- * namedmap_wait_ioctl - wait until events are set or descriptors readable
+ * namedmap_wait_ioctl - wait for objects, or until descriptors are readable
  * @call: the call
  *
  * Return: 0 or an error as the uapi header states.
@@ -52,7 +54,7 @@ int namedmap_wait_ioctl(struct namedmap_call *call)
 	struct namedmap_waiter waiter;
 	int ret, index;
 
-	if (cmd->flags & ~NAMEDMAP_WAIT_ALL)
+	if (cmd->flags & ~NAMEDMAP_WAIT_ALL || cmd->__reserved)
 		return -EOPNOTSUPP;
 	if (!cmd->count || cmd->count > NAMEDMAP_WAIT_MAX)
 		return -EINVAL;
@@ -72,6 +74,7 @@ int namedmap_wait_ioctl(struct namedmap_call *call)
 	if (ret < 0)
 		goto out_destroy;
 	cmd->out_index = ret;
+	cmd->out_abandoned = waiter.abandoned;
 	ret = namedmap_call_respond(call, sizeof(*cmd));
 	if (ret)
 		namedmap_waiter_give_back(&waiter);
@@ -80,32 +83,53 @@ out_destroy:
 	return ret;
 }
 
+/*
+ * The file of the handle that a call is about, which is to be of a kind and have
+ * a right, after the answer was written once.
+ */
+static struct file *sync_get_handle(struct namedmap_call *call, size_t size,
+				    s32 fd, enum namedmap_kind kind, u32 access)
+{
+	struct file *file = namedmap_call_get_handle(call, fd);
+	struct namedmap_handle *handle;
+	int ret = 0;
+
+	if (IS_ERR(file))
+		return file;
+	handle = namedmap_handle_of(file);
+	if (namedmap_object_kind(handle->object) != kind)
+		ret = -EINVAL;
+	else if (access & ~handle->access)
+		ret = -EACCES;
+	else
+		ret = namedmap_call_respond(call, size);
+	if (!ret)
+		return file;
+	fput(file);
+	return ERR_PTR(ret);
+}
+
+static struct namedmap_object *sync_object(struct file *file)
+{
+	return namedmap_handle_of(file)->object;
+}
+
 static int event_change(struct namedmap_call *call,
 			bool (*change)(struct namedmap_event *event))
 {
 	struct namedmap_event_change *cmd = call->cmd;
-	struct namedmap_handle *handle;
 	struct file *file;
 	int ret;
 
 	if (cmd->flags)
 		return -EOPNOTSUPP;
-	file = namedmap_call_get_handle(call, cmd->handle);
+	file = sync_get_handle(call, sizeof(*cmd), cmd->handle,
+			       NAMEDMAP_KIND_EVENT,
+			       NAMEDMAP_RIGHT_EVENT_MODIFY);
 	if (IS_ERR(file))
 		return PTR_ERR(file);
-	handle = namedmap_handle_of(file);
-	ret = -EINVAL;
-	if (namedmap_object_kind(handle->object) != NAMEDMAP_KIND_EVENT)
-		goto out_put_file;
-	ret = -EACCES;
-	if (!(handle->access & NAMEDMAP_RIGHT_EVENT_MODIFY))
-		goto out_put_file;
+	cmd->out_signaled = change(namedmap_event_of(sync_object(file)));
 	ret = namedmap_call_respond(call, sizeof(*cmd));
-	if (ret)
-		goto out_put_file;
-	cmd->out_signaled = change(namedmap_event_of(handle->object));
-	ret = namedmap_call_respond(call, sizeof(*cmd));
-out_put_file:
 	fput(file);
 	return ret;
 }
@@ -130,4 +154,75 @@ int namedmap_event_set_ioctl(struct namedmap_call *call)
 int namedmap_event_reset_ioctl(struct namedmap_call *call)
 {
 	return event_change(call, namedmap_event_reset);
+}
+
+/**
+ * namedmap_mutex_release_ioctl - release a mutex once
+ * @call: the call
+ *
+ * Return: 0 or an error as the uapi header states.
+ */
+int namedmap_mutex_release_ioctl(struct namedmap_call *call)
+{
+	struct namedmap_mutex_release *cmd = call->cmd;
+	struct file *file;
+	int ret;
+
+	if (cmd->flags)
+		return -EOPNOTSUPP;
+	file = sync_get_handle(call, sizeof(*cmd), cmd->handle,
+			       NAMEDMAP_KIND_MUTEX, 0);
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	ret = namedmap_mutex_release(namedmap_mutex_of(sync_object(file)),
+				     &cmd->out_count);
+	if (!ret)
+		ret = namedmap_call_respond(call, sizeof(*cmd));
+	fput(file);
+	return ret;
+}
+
+/**
+ * namedmap_mutex_abandon_ioctl - give up all mutexes of the calling thread
+ * @call: the call
+ *
+ * Return: 0 or an error as the uapi header states.
+ */
+int namedmap_mutex_abandon_ioctl(struct namedmap_call *call)
+{
+	struct namedmap_mutex_abandon *cmd = call->cmd;
+
+	if (cmd->flags)
+		return -EOPNOTSUPP;
+	namedmap_mutex_abandon_all();
+	return 0;
+}
+
+/**
+ * namedmap_semaphore_release_ioctl - add to the count of a semaphore
+ * @call: the call
+ *
+ * Return: 0 or an error as the uapi header states.
+ */
+int namedmap_semaphore_release_ioctl(struct namedmap_call *call)
+{
+	struct namedmap_semaphore_release *cmd = call->cmd;
+	struct file *file;
+	int ret;
+
+	if (cmd->flags || cmd->__reserved)
+		return -EOPNOTSUPP;
+	if (!cmd->count)
+		return -EINVAL;
+	file = sync_get_handle(call, sizeof(*cmd), cmd->handle,
+			       NAMEDMAP_KIND_SEMAPHORE,
+			       NAMEDMAP_RIGHT_SEMAPHORE_MODIFY);
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	ret = namedmap_semaphore_release(namedmap_semaphore_of(sync_object(file)),
+					 cmd->count, &cmd->out_count);
+	if (!ret)
+		ret = namedmap_call_respond(call, sizeof(*cmd));
+	fput(file);
+	return ret;
 }

@@ -42,6 +42,7 @@
 #include <linux/list.h>
 #include <linux/lockdep.h>
 #include <linux/mutex.h>
+#include <linux/pid.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
@@ -70,15 +71,23 @@ static bool wait_choose(struct namedmap_waiter *waiter, int index)
 	       WAIT_NOT_CHOSEN;
 }
 
-static bool waitable_ready(const struct namedmap_waitable *waitable)
+static int waitable_prepare(struct namedmap_waitable *waitable)
 {
-	return waitable->ops->ready(waitable);
+	return waitable->ops->prepare ? waitable->ops->prepare(waitable) : 0;
+}
+
+/* Is it ready for that wait, or for anybody's, if there is none? */
+static bool waitable_ready(const struct namedmap_waitable *waitable,
+			   const struct namedmap_waiter *waiter)
+{
+	return waitable->ops->ready(waitable, waiter);
 }
 
 static void entry_take(struct namedmap_wait_entry *entry)
 {
 	lockdep_assert_held(&entry->waitable->lock);
-	entry->taken = entry->waitable->ops->take(entry->waitable);
+	entry->taken = entry->waitable->ops->take(entry->waitable,
+						  entry->waiter);
 	entry->has = true;
 }
 
@@ -109,7 +118,7 @@ static void waitable_serve_any(struct namedmap_waitable *waitable)
 
 	lockdep_assert_held(&waitable->lock);
 	list_for_each_entry_safe(entry, next, &waitable->any_waiters, node) {
-		if (!waitable_ready(waitable))
+		if (!waitable_ready(waitable, entry->waiter))
 			return;
 		list_del_init(&entry->node);
 		if (wait_choose(entry->waiter, entry->index)) {
@@ -127,7 +136,7 @@ static bool wait_all_ready(const struct namedmap_waiter *waiter)
 		const struct namedmap_waitable *waitable =
 			waiter->entries[i].waitable;
 
-		if (waitable && !waitable_ready(waitable))
+		if (waitable && !waitable_ready(waitable, waiter))
 			return false;
 	}
 	return true;
@@ -197,7 +206,7 @@ static void waitable_serve_all(struct namedmap_waitable *waitable)
 	lockdep_assert_held(&wait_all_lock);
 	lockdep_assert_held(&waitable->lock);
 	list_for_each_entry_safe(entry, next, &waitable->all_waiters, node) {
-		if (!waitable_ready(waitable))
+		if (!waitable_ready(waitable, entry->waiter))
 			return;
 		if (wait_is_over(entry->waiter)) {
 			list_del_init(&entry->node);
@@ -246,7 +255,8 @@ void namedmap_waitable_unlock(struct namedmap_waitable *waitable, bool all)
 		waitable_serve_all(waitable);
 	waitable_serve_any(waitable);
 	/* A poller is on the list before it looks, under the lock. */
-	wake = waitable_ready(waitable) && waitqueue_active(&waitable->pollers);
+	wake = waitable_ready(waitable, NULL) &&
+	       waitqueue_active(&waitable->pollers);
 	spin_unlock(&waitable->lock);
 	if (all)
 		mutex_unlock(&wait_all_lock);
@@ -269,8 +279,9 @@ __poll_t namedmap_waitable_poll(struct namedmap_waitable *waitable,
 	bool ready;
 
 	poll_wait(file, &waitable->pollers, table);
+	waitable_prepare(waitable);
 	spin_lock(&waitable->lock);
-	ready = waitable_ready(waitable);
+	ready = waitable_ready(waitable, NULL);
 	spin_unlock(&waitable->lock);
 	return ready ? EPOLLIN | EPOLLRDNORM : 0;
 }
@@ -288,9 +299,12 @@ int namedmap_waiter_init(struct namedmap_waiter *waiter, unsigned int capacity,
 			 bool all, u64 timeout)
 {
 	waiter->task = current;
+	waiter->thread = task_pid(current);
+	waiter->process = task_tgid(current);
 	atomic_set(&waiter->chosen, WAIT_NOT_CHOSEN);
 	waiter->all = all && capacity > 1;
 	waiter->polled = false;
+	waiter->abandoned = false;
 	waiter->count = 0;
 	waiter->timeout = timeout;
 	waiter->polls = NULL;
@@ -330,18 +344,22 @@ static bool wait_has(const struct namedmap_waiter *waiter,
  * The same thing once more changes nothing for a wait for any. It cannot be had
  * twice, though.
  *
- * Return: 0, or -EINVAL for the same thing once more in a wait for all.
+ * Return: 0; -EINVAL for the same thing once more in a wait for all; or what the
+ * object refuses the wait with.
  */
 int namedmap_waiter_add(struct namedmap_waiter *waiter, int index,
 			struct file *file, struct namedmap_waitable *waitable)
 {
 	struct namedmap_wait_entry *entry;
+	int ret = 0;
 
 	if (wait_has(waiter, file, waitable)) {
 		if (file)
 			fput(file);
 		return waiter->all ? -EINVAL : 0;
 	}
+	if (waitable)
+		ret = waitable_prepare(waitable);
 	entry = &waiter->entries[waiter->count++];
 	INIT_LIST_HEAD(&entry->node);
 	entry->waiter = waiter;
@@ -351,7 +369,7 @@ int namedmap_waiter_add(struct namedmap_waiter *waiter, int index,
 	entry->has = false;
 	if (!waitable)
 		waiter->polled = true;
-	return 0;
+	return ret;
 }
 EXPORT_SYMBOL_IF_KUNIT(namedmap_waiter_add);
 
@@ -433,7 +451,7 @@ static bool wait_try_entry(struct namedmap_wait_entry *entry)
 	bool queued = false;
 
 	spin_lock(&waitable->lock);
-	if (waitable_ready(waitable)) {
+	if (waitable_ready(waitable, waiter)) {
 		if (wait_choose(waiter, entry->index))
 			entry_take(entry);
 	} else if (waiter->timeout) {

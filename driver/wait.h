@@ -10,21 +10,42 @@
 
 struct file;
 struct namedmap_waitable;
+struct namedmap_waiter;
+struct pid;
 
 /**
  * struct namedmap_waitable_ops - what differs between things to wait for
- * @ready: would a wait end with it now? Reads one word, as it is also asked
- *	without the lock
+ * @prepare: NULL, or called before somebody waits or polls, without the lock;
+ *	may make the object ready, and may refuse with an error
+ * @ready: would that wait end with it now? Reads one word, as it is also asked
+ *	without the lock. NULL in place of a wait means anybody's
  * @take: end a wait with it; called when @ready. Returns what @give_back needs
  * @give_back: undo @take, of which the waiter was never told, unless what
- *	happened since has made it void
+ *	happened since has made it void. Called by the waiter's task
  *
- * All but @ready are called with the lock held.
+ * @take and @give_back are called with the lock held.
  */
 struct namedmap_waitable_ops {
-	bool (*ready)(const struct namedmap_waitable *waitable);
-	u32 (*take)(struct namedmap_waitable *waitable);
+	int (*prepare)(struct namedmap_waitable *waitable);
+	bool (*ready)(const struct namedmap_waitable *waitable,
+		      const struct namedmap_waiter *waiter);
+	u32 (*take)(struct namedmap_waitable *waitable,
+		    struct namedmap_waiter *waiter);
 	void (*give_back)(struct namedmap_waitable *waitable, u32 taken);
+};
+
+/**
+ * struct namedmap_waitable_spec - what an object to wait for is to be
+ * @mode: permission bits
+ * @flags: of its kind
+ * @count: how many waits it ends from the start, for a semaphore
+ * @maximum: how many it can ever end without being released
+ */
+struct namedmap_waitable_spec {
+	umode_t mode;
+	u32 flags;
+	u32 count;
+	u32 maximum;
 };
 
 /**
@@ -73,10 +94,14 @@ struct namedmap_wait_entry {
 /**
  * struct namedmap_waiter - a task's wait
  * @task: who waits
+ * @thread: the id of @task
+ * @process: the id of its process
  * @chosen: index of the entry that ended the wait, -1 before. Whoever changes
  *	it from -1 ends the wait: one who signals, or the task for a file
  * @all: wait for all entries at once
  * @polled: some entry is a file that is polled
+ * @abandoned: what was taken includes a mutex whose owner had ended; set before
+ *	the locks of what was taken are free
  * @count: entries
  * @timeout: nanoseconds of CLOCK_MONOTONIC; 0: only look
  * @polls: what the task is woken by for files, or NULL
@@ -85,9 +110,12 @@ struct namedmap_wait_entry {
  */
 struct namedmap_waiter {
 	struct task_struct *task;
+	struct pid *thread;
+	struct pid *process;
 	atomic_t chosen;
 	bool all;
 	bool polled;
+	bool abandoned;
 	unsigned int count;
 	u64 timeout;
 	struct poll_wqueues *polls;

@@ -33,13 +33,15 @@ struct stock {
 
 static struct stock stocks[STOCKS];
 
-static bool stock_ready(const struct namedmap_waitable *waitable)
+static bool stock_ready(const struct namedmap_waitable *waitable,
+			const struct namedmap_waiter *waiter)
 {
 	return READ_ONCE(container_of(waitable, struct stock,
 				      waitable)->count);
 }
 
-static u32 stock_take(struct namedmap_waitable *waitable)
+static u32 stock_take(struct namedmap_waitable *waitable,
+		      struct namedmap_waiter *waiter)
 {
 	struct stock *stock = container_of(waitable, struct stock, waitable);
 

@@ -49,7 +49,7 @@
  * bytes and no terminator. A length of zero means no name.
  *
  * Names are looked up within the caller's IPC namespace, or within the private
- * world of the device file (struct namedmap_private_world), sections and events
+ * world of the device file (struct namedmap_private_world), objects of all kinds
  * together. ``Global\x`` is the table that all users share, ``Session\N\x`` the
  * table of user id N, and ``Local\x`` or plain ``x`` that of the caller's
  * effective user id. Creating a global name needs CAP_IPC_OWNER over the IPC
@@ -68,7 +68,8 @@
  * DOC: Access rights
  *
  * A handle carries the rights it was granted when it was made, and no call
- * changes them. They are the standard rights of section and event objects.
+ * changes them. They are the standard rights of section, event, mutex and
+ * semaphore objects.
  * The generic ones are replaced by the rights they stand for
  * before anything is checked; NAMEDMAP_RIGHT_MAXIMUM asks for all that the
  * object's permission allows.
@@ -76,8 +77,8 @@
  * The permission of an object is its owner, its group (effective ids of the
  * creator) and a mode of read and write bits for owner, group and others. Read
  * gives QUERY, MAP_READ, MAP_EXECUTE, READ_CONTROL and SYNCHRONIZE, write
- * gives MAP_WRITE, EXTEND_SIZE (events: MODIFY_STATE) and READ_CONTROL, and
- * both together give everything. The execute bits have no meaning and are
+ * gives MAP_WRITE, EXTEND_SIZE (events and semaphores: MODIFY) and READ_CONTROL,
+ * and both together give everything. The execute bits have no meaning and are
  * refused.
  * CAP_IPC_OWNER in the user namespace that owns the object's IPC namespace
  * overrides the mode. The creator's own handle gets the rights it asks for
@@ -91,6 +92,11 @@
 
 #define NAMEDMAP_RIGHT_EVENT_QUERY	0x00000001u
 #define NAMEDMAP_RIGHT_EVENT_MODIFY	0x00000002u
+
+#define NAMEDMAP_RIGHT_MUTEX_QUERY	0x00000001u
+
+#define NAMEDMAP_RIGHT_SEMAPHORE_QUERY	0x00000001u
+#define NAMEDMAP_RIGHT_SEMAPHORE_MODIFY	0x00000002u
 
 #define NAMEDMAP_RIGHT_DELETE		0x00010000u
 #define NAMEDMAP_RIGHT_READ_CONTROL	0x00020000u
@@ -109,6 +115,8 @@
 #define NAMEDMAP_RIGHTS_STANDARD	0x000f0000u
 #define NAMEDMAP_RIGHTS_SECTION_ALL	0x000f001fu
 #define NAMEDMAP_RIGHTS_EVENT_ALL	0x001f0003u
+#define NAMEDMAP_RIGHTS_MUTEX_ALL	0x001f0001u
+#define NAMEDMAP_RIGHTS_SEMAPHORE_ALL	0x001f0003u
 
 /**
  * DOC: Page protection
@@ -153,10 +161,14 @@
  * enum namedmap_kind - the kinds of object that share the name space
  * @NAMEDMAP_KIND_SECTION: a section
  * @NAMEDMAP_KIND_EVENT: an event
+ * @NAMEDMAP_KIND_MUTEX: a mutex
+ * @NAMEDMAP_KIND_SEMAPHORE: a semaphore
  */
 enum namedmap_kind {
 	NAMEDMAP_KIND_SECTION = 1,
 	NAMEDMAP_KIND_EVENT = 2,
+	NAMEDMAP_KIND_MUTEX = 3,
+	NAMEDMAP_KIND_SEMAPHORE = 4,
 };
 
 /**
@@ -185,6 +197,9 @@ enum {
 	NAMEDMAP_CMD_WAIT = 0x95,
 	NAMEDMAP_CMD_COMPARE = 0x96,
 	NAMEDMAP_CMD_PRIVATE_WORLD = 0x97,
+	NAMEDMAP_CMD_MUTEX_CREATE = 0x98,
+	NAMEDMAP_CMD_SEMAPHORE_CREATE = 0x99,
+	NAMEDMAP_CMD_MUTEX_ABANDON = 0x9a,
 
 	NAMEDMAP_CMD_HANDLE_BASE = 0xa0,
 	NAMEDMAP_CMD_DUPLICATE = NAMEDMAP_CMD_HANDLE_BASE,
@@ -192,6 +207,8 @@ enum {
 	NAMEDMAP_CMD_FLUSH = 0xa2,
 	NAMEDMAP_CMD_EVENT_SET = 0xa3,
 	NAMEDMAP_CMD_EVENT_RESET = 0xa4,
+	NAMEDMAP_CMD_MUTEX_RELEASE = 0xa5,
+	NAMEDMAP_CMD_SEMAPHORE_RELEASE = 0xa6,
 };
 
 /*
@@ -328,6 +345,131 @@ struct namedmap_event_create {
 #define NAMEDMAP_IOC_EVENT_CREATE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_EVENT_CREATE)
 
 /**
+ * DOC: Mutexes
+ *
+ * A mutex is free or belongs to a thread. The wait that it ends makes the
+ * waiting thread its owner; the owner's own waits for it end at once, and it is
+ * free again when it was released as often as it was taken. Nobody but the
+ * owner can release it. To close a handle does not.
+ *
+ * When a thread ends that owns a mutex, the mutex is abandoned: it is free, and
+ * the wait that takes it next is told (out_abandoned), as what the mutex guards
+ * may be in disorder. This is found out when a process ends, however it ends;
+ * since Linux 6.9 also when a thread does. On older kernels a thread that is
+ * about to end while its process goes on has to say so
+ * (NAMEDMAP_IOC_MUTEX_ABANDON); one that does not is noticed by waits that
+ * begin later, while those that began before go on until its process ends.
+ *
+ * The owner is a thread and not a program: execve(2) changes nothing for the
+ * thread that keeps its id. A forked child owns nothing.
+ *
+ * The handle of a mutex can be polled: it is readable while nobody owns it.
+ */
+
+/* The calling thread owns the mutex from the start. */
+#define NAMEDMAP_MUTEX_OWNED		0x00020000u
+
+/* Of a query: the calling thread owns the mutex; its last owner ended so. */
+#define NAMEDMAP_MUTEX_MINE		0x00040000u
+#define NAMEDMAP_MUTEX_ABANDONED	0x00080000u
+
+/**
+ * struct namedmap_mutex_create - create a mutex, or open the one of that name
+ * @size: sizeof(struct namedmap_mutex_create)
+ * @flags: NAMEDMAP_HANDLE_INHERIT, NAMEDMAP_CREATE_EXCLUSIVE,
+ *	NAMEDMAP_MUTEX_OWNED, which counts only if the mutex is created
+ * @name: address of the name
+ * @name_length: bytes in the name; 0 for a mutex without one
+ * @access: rights wanted on the mutex, at least one
+ * @mode: read and write permission bits for owner, group and others
+ * @out_handle: the new handle, a file descriptor
+ * @out_existed: 0 if the mutex was created, 1 if the name was there already
+ * @out_access: rights that the handle was granted
+ *
+ * ioctl(NAMEDMAP_IOC_MUTEX_CREATE) on the device.
+ *
+ * Errors: EACCES, EEXIST, EPROTOTYPE and EDQUOT as for a section, and those of
+ * names.
+ */
+struct namedmap_mutex_create {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 name;
+	__u32 name_length;
+	__u32 access;
+	__u32 mode;
+	__s32 out_handle;
+	__u32 out_existed;
+	__u32 out_access;
+};
+
+#define NAMEDMAP_IOC_MUTEX_CREATE _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_MUTEX_CREATE)
+
+/**
+ * struct namedmap_mutex_abandon - give up all mutexes of the calling thread
+ * @size: sizeof(struct namedmap_mutex_abandon)
+ * @flags: must be 0
+ *
+ * ioctl(NAMEDMAP_IOC_MUTEX_ABANDON) on the device. Every mutex that the calling
+ * thread owns is abandoned, as if the thread had ended, and those who wait have
+ * it when the call returns.
+ */
+struct namedmap_mutex_abandon {
+	__u32 size;
+	__u32 flags;
+};
+
+#define NAMEDMAP_IOC_MUTEX_ABANDON \
+	_IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_MUTEX_ABANDON)
+
+/**
+ * DOC: Semaphores
+ *
+ * A semaphore has a count between 0 and its maximum. While it is not 0 it ends
+ * waits, each of which takes one; to release the semaphore adds to it. Nobody
+ * owns it, so nothing happens when one who took some ends. The handle of a
+ * semaphore can be polled: it is readable while the count is not 0.
+ */
+
+/**
+ * struct namedmap_semaphore_create - create a semaphore, or open the one of that
+ *	name
+ * @size: sizeof(struct namedmap_semaphore_create)
+ * @flags: NAMEDMAP_HANDLE_INHERIT, NAMEDMAP_CREATE_EXCLUSIVE
+ * @name: address of the name
+ * @name_length: bytes in the name; 0 for a semaphore without one
+ * @access: rights wanted on the semaphore, at least one
+ * @mode: read and write permission bits for owner, group and others
+ * @count: how many waits it ends from the start, at most @maximum
+ * @maximum: highest count, 1 to 0x7fffffff
+ * @out_handle: the new handle, a file descriptor
+ * @out_existed: 0 if it was created, 1 if the name was there already
+ * @out_access: rights that the handle was granted
+ *
+ * ioctl(NAMEDMAP_IOC_SEMAPHORE_CREATE) on the device. The counts are checked
+ * whether or not the name exists.
+ *
+ * Errors: EACCES, EEXIST, EPROTOTYPE and EDQUOT as for a section, and those of
+ * names.
+ */
+struct namedmap_semaphore_create {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 name;
+	__u32 name_length;
+	__u32 access;
+	__u32 mode;
+	__u32 count;
+	__u32 maximum;
+	__s32 out_handle;
+	__u32 out_existed;
+	__u32 out_access;
+};
+
+#define NAMEDMAP_IOC_SEMAPHORE_CREATE \
+	_IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_SEMAPHORE_CREATE)
+
+/**
  * struct namedmap_open - open an object by its name
  * @size: sizeof(struct namedmap_open)
  * @flags: NAMEDMAP_HANDLE_INHERIT
@@ -336,9 +478,9 @@ struct namedmap_event_create {
  * @access: rights wanted on the object, at least one
  * @kind: NAMEDMAP_KIND_ that the object must be of
  * @out_handle: the new handle, a file descriptor
- * @out_section_size: bytes in the section; 0 for an event
- * @out_protection: protection of the section; 0 for an event
- * @out_attributes: attributes of the section; 0 for an event
+ * @out_section_size: bytes in the section; 0 for another kind
+ * @out_protection: protection of the section; 0 for another kind
+ * @out_attributes: attributes of the section; 0 for another kind
  * @out_access: rights that the handle was granted
  * @__reserved: must be 0
  *
@@ -439,7 +581,7 @@ struct namedmap_truncate {
 #define NAMEDMAP_WAIT_FOREVER		(~0ull)
 
 /**
- * struct namedmap_wait - wait until events are set or descriptors are readable
+ * struct namedmap_wait - wait for objects, or until descriptors are readable
  * @size: sizeof(struct namedmap_wait)
  * @flags: NAMEDMAP_WAIT_ALL
  * @handles: address of an array of @count descriptors, each an __s32
@@ -448,21 +590,26 @@ struct namedmap_truncate {
  *	several were signaled when the call was made; 0 with ALL
  * @timeout: when to give up, in nanoseconds of CLOCK_MONOTONIC. Zero or a time
  *	that has passed: only look. NAMEDMAP_WAIT_FOREVER: never
+ * @out_abandoned: 1 if the wait took a mutex that was abandoned, else 0
+ * @__reserved: must be 0
  *
- * ioctl(NAMEDMAP_IOC_WAIT) on the device. An event is signaled while it is set.
+ * ioctl(NAMEDMAP_IOC_WAIT) on the device. An event is signaled while it is set,
+ * a mutex while it is free or the caller's, a semaphore while its count is not 0.
  * A wait that ends with an automatic event (one without MANUAL_RESET) consumes
- * it: the event is reset in the same step. Any other descriptor that can be
+ * it: the event is reset in the same step; a mutex is taken, and a semaphore's
+ * count goes down by one. Any other descriptor that can be
  * polled, a pidfd for instance, is signaled while poll(2) would say POLLIN, and
  * is never consumed.
  *
- * Setting an automatic event hands it over to the one that has waited longest.
+ * Setting an automatic event hands it over to the one that has waited longest,
+ * and so does releasing a mutex or a semaphore.
  * If that one is killed before its call has returned, or its answer cannot be
  * written (EFAULT), the event goes to the next, or stays set, unless it was
- * reset since.
+ * reset since; a mutex or semaphore likewise.
  *
- * With ALL the events are consumed in one step or not at all, and nothing is
+ * With ALL the objects are consumed in one step or not at all, and nothing is
  * held while waiting. Other descriptors are waited for before: only when all of
- * them were seen readable at one time, the wait for the events starts.
+ * them were seen readable at one time, the wait for the objects starts.
  *
  * The call holds the descriptors' open files while it waits; to close them
  * meanwhile ends nothing. A signal ends the wait with nothing consumed: EINTR,
@@ -470,7 +617,7 @@ struct namedmap_truncate {
  * point in time, that does not make it longer.
  *
  * Errors: ETIMEDOUT; EINTR; EACCES if a handle lacks NAMEDMAP_RIGHT_SYNCHRONIZE;
- * EBADF if a descriptor is no open file; EINVAL if @count is out of range, a
+ * EOVERFLOW if the caller has taken a mutex 2^31 times; EBADF if a descriptor is no open file; EINVAL if @count is out of range, a
  * descriptor is the handle of a section or cannot be polled, or if with ALL two
  * of them are the same object or the same open file.
  */
@@ -481,6 +628,8 @@ struct namedmap_wait {
 	__u32 count;
 	__u32 out_index;
 	__aligned_u64 timeout;
+	__u32 out_abandoned;
+	__u32 __reserved;
 };
 
 #define NAMEDMAP_IOC_WAIT _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_WAIT)
@@ -582,12 +731,13 @@ struct namedmap_duplicate {
  * @flags: NAMEDMAP_QUERY_DETAILS
  * @name_capacity: bytes of room at @name
  * @name: where the name goes, without prefix and without terminator
- * @out_section_size: bytes in the section; 0 for an event
+ * @out_section_size: bytes in the section; 0 for another kind
  * @out_kind: NAMEDMAP_KIND_ of the object
  * @out_access: rights of this handle
- * @out_protection: protection of the section; 0 for an event
+ * @out_protection: protection of the section; 0 for another kind
  * @out_attributes: attributes of the section; for an event
- *	NAMEDMAP_EVENT_MANUAL_RESET and NAMEDMAP_EVENT_SIGNALED as they are now
+ *	NAMEDMAP_EVENT_MANUAL_RESET and NAMEDMAP_EVENT_SIGNALED, for a mutex
+ *	NAMEDMAP_MUTEX_OWNED, _MINE and _ABANDONED, as they are now
  * @out_handles: details: how many handles the object has
  * @out_name_length: details: bytes in the whole name, more than
  *	@name_capacity if it was cut
@@ -597,6 +747,9 @@ struct namedmap_duplicate {
  * @out_gid: details: group
  * @out_mode: details: permission bits
  * @__reserved: must be 0
+ * @out_count: details: the count of a semaphore; how often the owner of a mutex
+ *	has to release it
+ * @out_maximum: details: the maximum of a semaphore
  *
  * ioctl(NAMEDMAP_IOC_QUERY) on the device or a handle. Without DETAILS it needs
  * no right, and the fields of details are 0. User and group ids are given as
@@ -627,6 +780,8 @@ struct namedmap_query {
 	__u32 out_gid;
 	__u32 out_mode;
 	__u32 __reserved;
+	__u32 out_count;
+	__u32 out_maximum;
 };
 
 #define NAMEDMAP_IOC_QUERY _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_QUERY)
@@ -692,6 +847,62 @@ struct namedmap_event_change {
 
 #define NAMEDMAP_IOC_EVENT_SET _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_EVENT_SET)
 #define NAMEDMAP_IOC_EVENT_RESET _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_EVENT_RESET)
+
+/**
+ * struct namedmap_mutex_release - release a mutex once
+ * @size: sizeof(struct namedmap_mutex_release)
+ * @handle: the handle if the ioctl is made on the device, -1 if it is made on
+ *	the handle itself
+ * @flags: must be 0
+ * @out_count: how often the caller owned it before
+ *
+ * ioctl(NAMEDMAP_IOC_MUTEX_RELEASE) on the device or a handle. No right is
+ * needed but to own it.
+ *
+ * Errors: EBADF if @handle is no open file, EINVAL if it is not the handle of a
+ * mutex; EPERM if the calling thread does not own it. If the answer cannot be
+ * written (EFAULT) the mutex is unchanged, unless the caller's memory went away
+ * during the call.
+ */
+struct namedmap_mutex_release {
+	__u32 size;
+	__s32 handle;
+	__u32 flags;
+	__u32 out_count;
+};
+
+#define NAMEDMAP_IOC_MUTEX_RELEASE \
+	_IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_MUTEX_RELEASE)
+
+/**
+ * struct namedmap_semaphore_release - add to the count of a semaphore
+ * @size: sizeof(struct namedmap_semaphore_release)
+ * @handle: the handle if the ioctl is made on the device, -1 if it is made on
+ *	the handle itself
+ * @flags: must be 0
+ * @count: how much, at least 1
+ * @out_count: the count before
+ * @__reserved: must be 0
+ *
+ * ioctl(NAMEDMAP_IOC_SEMAPHORE_RELEASE) on the device or a handle.
+ *
+ * Errors: EBADF if @handle is no open file, EINVAL if it is not the handle of a
+ * semaphore or @count is 0; EACCES if it lacks NAMEDMAP_RIGHT_SEMAPHORE_MODIFY;
+ * EOVERFLOW if the count would exceed the maximum, then nothing is added. If the
+ * answer cannot be written (EFAULT) the semaphore is unchanged, unless the
+ * caller's memory went away during the call.
+ */
+struct namedmap_semaphore_release {
+	__u32 size;
+	__s32 handle;
+	__u32 flags;
+	__u32 count;
+	__u32 out_count;
+	__u32 __reserved;
+};
+
+#define NAMEDMAP_IOC_SEMAPHORE_RELEASE \
+	_IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_SEMAPHORE_RELEASE)
 
 /**
  * DOC: Views
