@@ -138,7 +138,7 @@ static const struct ioctl_op device_ops[] = {
 	[NAMEDMAP_CMD_WAIT - NAMEDMAP_CMD_DEVICE_BASE] = {
 		.number = NAMEDMAP_IOC_WAIT,
 		.size = sizeof(struct namedmap_wait),
-		.min_size = offsetofend(struct namedmap_wait, __reserved),
+		.min_size = offsetofend(struct namedmap_wait, out_abandoned),
 		.handler = namedmap_wait_ioctl,
 	},
 	[NAMEDMAP_CMD_COMPARE - NAMEDMAP_CMD_DEVICE_BASE] = {
@@ -186,7 +186,7 @@ static const struct ioctl_op handle_ops[] = {
 	[NAMEDMAP_CMD_QUERY - NAMEDMAP_CMD_HANDLE_BASE] = {
 		.number = NAMEDMAP_IOC_QUERY,
 		.size = sizeof(struct namedmap_query),
-		.min_size = offsetofend(struct namedmap_query, out_maximum),
+		.min_size = offsetofend(struct namedmap_query, __reserved),
 		.handler = namedmap_query_ioctl,
 	},
 	[NAMEDMAP_CMD_FLUSH - NAMEDMAP_CMD_HANDLE_BASE] = {
@@ -220,7 +220,7 @@ static const struct ioctl_op handle_ops[] = {
 		.number = NAMEDMAP_IOC_SEMAPHORE_RELEASE,
 		.size = sizeof(struct namedmap_semaphore_release),
 		.min_size = offsetofend(struct namedmap_semaphore_release,
-					__reserved),
+					out_count),
 		.handler = namedmap_semaphore_release_ioctl,
 	},
 };

@@ -15,28 +15,40 @@ _Static_assert(offsetof(struct namedmap_open, out_section_size) == 32, "open");
 _Static_assert(sizeof(struct namedmap_flush_memory) == 24, "flush_memory");
 _Static_assert(sizeof(struct namedmap_truncate) == 24, "truncate");
 _Static_assert(sizeof(struct namedmap_duplicate) == 24, "duplicate");
-_Static_assert(sizeof(struct namedmap_query) == 80, "query");
+_Static_assert(sizeof(struct namedmap_query) == 88, "query");
 _Static_assert(offsetof(struct namedmap_query, out_section_size) == 24, "query");
 _Static_assert(sizeof(struct namedmap_flush) == 32, "flush");
-_Static_assert(sizeof(struct namedmap_wait) == 32, "wait");
+_Static_assert(sizeof(struct namedmap_wait) == 40, "wait");
 _Static_assert(offsetof(struct namedmap_wait, handles) == 8, "wait");
-_Static_assert(offsetof(struct namedmap_wait, timeout) == 24, "wait");
+_Static_assert(offsetof(struct namedmap_wait, timeout) == 16, "wait");
 _Static_assert(sizeof(struct namedmap_compare) == 24, "compare");
 _Static_assert(sizeof(struct namedmap_event_change) == 16, "event_change");
+_Static_assert(sizeof(struct namedmap_mutex_create) == 40, "mutex_create");
+_Static_assert(sizeof(struct namedmap_mutex_abandon) == 8, "mutex_abandon");
+_Static_assert(sizeof(struct namedmap_mutex_release) == 16, "mutex_release");
+_Static_assert(sizeof(struct namedmap_semaphore_create) == 48, "semaphore_create");
+_Static_assert(sizeof(struct namedmap_semaphore_release) == 24, "semaphore_release");
 _Static_assert(NAMEDMAP_IOC_CREATE == 0x4e90 && NAMEDMAP_IOC_EVENT_CREATE == 0x4e91 &&
 	       NAMEDMAP_IOC_OPEN == 0x4e92 && NAMEDMAP_IOC_FLUSH_MEMORY == 0x4e93 &&
 	       NAMEDMAP_IOC_TRUNCATE == 0x4e94 && NAMEDMAP_IOC_DUPLICATE == 0x4ea0 &&
 	       NAMEDMAP_IOC_QUERY == 0x4ea1 && NAMEDMAP_IOC_FLUSH == 0x4ea2 &&
 	       NAMEDMAP_IOC_WAIT == 0x4e95 && NAMEDMAP_IOC_COMPARE == 0x4e96 &&
 	       NAMEDMAP_IOC_PRIVATE_WORLD == 0x4e97 &&
+	       NAMEDMAP_IOC_MUTEX_CREATE == 0x4e98 &&
+	       NAMEDMAP_IOC_SEMAPHORE_CREATE == 0x4e99 &&
+	       NAMEDMAP_IOC_MUTEX_ABANDON == 0x4e9a &&
 	       NAMEDMAP_IOC_EVENT_SET == 0x4ea3 &&
-	       NAMEDMAP_IOC_EVENT_RESET == 0x4ea4,
+	       NAMEDMAP_IOC_EVENT_RESET == 0x4ea4 &&
+	       NAMEDMAP_IOC_MUTEX_RELEASE == 0x4ea5 &&
+	       NAMEDMAP_IOC_SEMAPHORE_RELEASE == 0x4ea6,
 	       "command numbers");
 
 FIXTURE(abi) {
 	DEVICE_FIELDS;
 	int section;		/* a section named .name, one page */
 	int event;		/* a manual-reset event without a name, set */
+	int mutex;		/* without a name */
+	int semaphore;		/* likewise, with nothing to take so far */
 	int file;		/* a memfd of one page */
 	void *memory;		/* a shared mapping of that file */
 };
@@ -48,6 +60,9 @@ FIXTURE_SETUP(abi)
 					.section_size = PAGE));
 	self->event = SUCCEEDS(EVENT_CREATE(self->dev, .flags =
 		NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED));
+	self->mutex = SUCCEEDS(MUTEX_CREATE(self->dev));
+	self->semaphore = SUCCEEDS(SEMAPHORE_CREATE(self->dev,
+						    .maximum = INT32_MAX));
 	self->file = memfd_create("abi", MFD_CLOEXEC);
 	ASSERT_LE(0, self->file);
 	ASSERT_EQ(0, ftruncate(self->file, PAGE));
@@ -60,6 +75,8 @@ FIXTURE_TEARDOWN(abi)
 {
 	munmap(self->memory, PAGE);
 	close(self->file);
+	close(self->semaphore);
+	close(self->mutex);
 	close(self->event);
 	close(self->section);
 	DEVICE_TEARDOWN();
@@ -77,7 +94,7 @@ struct row {
 	size_t reserved;		/* offset, 0 if there is none */
 	size_t out_handle;		/* offset, 0 if there is none */
 	size_t handle;			/* offset of the source, 0 if none */
-	bool of_event;			/* that is an event, not a section */
+	enum namedmap_kind kind;	/* of that; 0: a section */
 	size_t out_value;		/* offset, 0 if there is none */
 };
 
@@ -151,6 +168,38 @@ static void fill_event_change(FIXTURE_DATA(abi) *self, void *argument)
 		(struct namedmap_event_change){ .handle = self->event };
 }
 
+static void fill_mutex_create(FIXTURE_DATA(abi) *self, void *argument)
+{
+	*(struct namedmap_mutex_create *)argument =
+		(struct namedmap_mutex_create){ .access = MUTEX_ALL, .mode = 0600 };
+}
+
+static void fill_mutex_abandon(FIXTURE_DATA(abi) *self, void *argument)
+{
+	*(struct namedmap_mutex_abandon *)argument =
+		(struct namedmap_mutex_abandon){};
+}
+
+static void fill_mutex_release(FIXTURE_DATA(abi) *self, void *argument)
+{
+	*(struct namedmap_mutex_release *)argument =
+		(struct namedmap_mutex_release){ .handle = self->mutex };
+}
+
+static void fill_semaphore_create(FIXTURE_DATA(abi) *self, void *argument)
+{
+	*(struct namedmap_semaphore_create *)argument =
+		(struct namedmap_semaphore_create){
+			.access = SEMAPHORE_ALL, .mode = 0600, .maximum = 1 };
+}
+
+static void fill_semaphore_release(FIXTURE_DATA(abi) *self, void *argument)
+{
+	*(struct namedmap_semaphore_release *)argument =
+		(struct namedmap_semaphore_release){
+			.handle = self->semaphore, .count = 1 };
+}
+
 #define ROW(NAME, type, on_handle) .name = #NAME,			       \
 	.command = NAMEDMAP_IOC_##NAME, .size = sizeof(struct namedmap_##type),\
 	.handle_command = on_handle, .fill = fill_##type,		       \
@@ -166,11 +215,17 @@ static const struct row rows[] = {
 	{ ROW(EVENT_CREATE, event_create, false), OUT_HANDLE(event_create),
 	  .known_flags = NAMEDMAP_HANDLE_INHERIT | NAMEDMAP_CREATE_EXCLUSIVE |
 		NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED },
+	{ ROW(MUTEX_CREATE, mutex_create, false), OUT_HANDLE(mutex_create),
+	  .known_flags = NAMEDMAP_HANDLE_INHERIT | NAMEDMAP_CREATE_EXCLUSIVE |
+		NAMEDMAP_MUTEX_OWNED },
+	{ ROW(SEMAPHORE_CREATE, semaphore_create, false),
+	  OUT_HANDLE(semaphore_create),
+	  .known_flags = NAMEDMAP_HANDLE_INHERIT | NAMEDMAP_CREATE_EXCLUSIVE },
 	{ ROW(OPEN, open, false), RESERVED(open), OUT_HANDLE(open),
 	  .known_flags = NAMEDMAP_HANDLE_INHERIT },
 	{ ROW(FLUSH_MEMORY, flush_memory, false) },
 	{ ROW(TRUNCATE, truncate, false), RESERVED(truncate) },
-	{ ROW(WAIT, wait, false), OUT_VALUE(wait, out_index),
+	{ ROW(WAIT, wait, false), RESERVED(wait), OUT_VALUE(wait, out_index),
 	  .known_flags = NAMEDMAP_WAIT_ALL },
 	{ ROW(COMPARE, compare, false), RESERVED(compare),
 	  OUT_VALUE(compare, out_same),
@@ -181,11 +236,18 @@ static const struct row rows[] = {
 	  .known_flags = NAMEDMAP_QUERY_DETAILS },
 	{ ROW(FLUSH, flush, true), RESERVED(flush), HANDLE(flush),
 	  .known_flags = NAMEDMAP_FLUSH_START },
+	{ ROW(MUTEX_ABANDON, mutex_abandon, false) },
+	{ ROW(MUTEX_RELEASE, mutex_release, true), HANDLE(mutex_release),
+	  OUT_VALUE(mutex_release, out_count), .kind = NAMEDMAP_KIND_MUTEX },
+	{ ROW(SEMAPHORE_RELEASE, semaphore_release, true),
+	  RESERVED(semaphore_release), HANDLE(semaphore_release),
+	  OUT_VALUE(semaphore_release, out_count),
+	  .kind = NAMEDMAP_KIND_SEMAPHORE },
 	{ ROW(EVENT_SET, event_change, true), HANDLE(event_change),
-	  OUT_VALUE(event_change, out_signaled), .of_event = true },
+	  OUT_VALUE(event_change, out_signaled), .kind = NAMEDMAP_KIND_EVENT },
 	/* last: others need the event set */
 	{ ROW(EVENT_RESET, event_change, true), HANDLE(event_change),
-	  OUT_VALUE(event_change, out_signaled), .of_event = true },
+	  OUT_VALUE(event_change, out_signaled), .kind = NAMEDMAP_KIND_EVENT },
 };
 
 union argument {
@@ -202,7 +264,16 @@ static __u32 *field(union argument *argument, size_t offset)
 /* The handle that a call of this row can be made on. */
 static int own_handle(FIXTURE_DATA(abi) *self, const struct row *row)
 {
-	return row->of_event ? self->event : self->section;
+	switch (row->kind) {
+	case NAMEDMAP_KIND_EVENT:
+		return self->event;
+	case NAMEDMAP_KIND_MUTEX:
+		return self->mutex;
+	case NAMEDMAP_KIND_SEMAPHORE:
+		return self->semaphore;
+	default:
+		return self->section;
+	}
 }
 
 /* An argument of this row for a call on the device or on the handle itself. */
@@ -216,6 +287,8 @@ static void fill(FIXTURE_DATA(abi) *self, const struct row *row, int fd,
 		*field(argument, row->handle) = -1;
 	if (row->command == NAMEDMAP_IOC_WAIT)
 		event_set(self->event);
+	if (row->command == NAMEDMAP_IOC_MUTEX_RELEASE)
+		WAIT(self->dev, 0, self->mutex);
 }
 
 /* Make the call, close the handle that it gave: 0 or the negative error. */
@@ -384,7 +457,7 @@ TEST_F(abi, unknown_commands)
 				_IO(NAMEDMAP_TYPE, nr), &argument));
 		}
 		/* the number alone does not make the command */
-		for (nr = 0x90; nr <= 0xa4; nr++) {
+		for (nr = 0x90; nr <= 0xa6; nr++) {
 			for (j = 0; j < ARRAY_SIZE(directions); j++) {
 				SYSCALL_FAILS(ENOTTY, ioctl(fds[i],
 					_IOC(directions[j], NAMEDMAP_TYPE, nr, 80),
@@ -547,6 +620,7 @@ TEST_F(abi, faulting_answer)
 	const __u32 set = NAMEDMAP_EVENT_MANUAL_RESET | NAMEDMAP_EVENT_SIGNALED;
 	union argument *argument = mmap(NULL, PAGE, PROT_READ | PROT_WRITE,
 					MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	__u32 counts[2];
 	char name[80];
 	const struct row *row;
 	int fd, fds = count_fds();
@@ -560,15 +634,21 @@ TEST_F(abi, faulting_answer)
 		ASSERT_EQ(0, mprotect(argument, PAGE, PROT_READ | PROT_WRITE));
 		fill(self, row, fd, argument);
 		if (row->command == NAMEDMAP_IOC_CREATE ||
-		    row->command == NAMEDMAP_IOC_EVENT_CREATE) {
-			/* both have the name at the same place */
+		    row->command == NAMEDMAP_IOC_EVENT_CREATE ||
+		    row->command == NAMEDMAP_IOC_MUTEX_CREATE ||
+		    row->command == NAMEDMAP_IOC_SEMAPHORE_CREATE) {
+			/* all have the name at the same place */
 			((struct namedmap_create *)argument)->name = address(name);
 			((struct namedmap_create *)argument)->name_length =
 				strlen(name);
 		}
 		ASSERT_EQ(0, mprotect(argument, PAGE, PROT_READ));
+		counts[0] = query(self->mutex).out_count;
+		counts[1] = query(self->semaphore).out_count;
 		EXPECT_EQ(-1, ioctl(fd, row->command, argument));
 		EXPECT_EQ(EFAULT, errno) TH_LOG("%s", row->name);
+		EXPECT_EQ(counts[0], query(self->mutex).out_count);
+		EXPECT_EQ(counts[1], query(self->semaphore).out_count);
 		EXPECT_EQ(fds, count_fds()) TH_LOG("%s", row->name);
 		FAILS(ENOENT, OPEN(self->dev, NAMED(name)));
 		FAILS(ENOENT, EVENT_OPEN(self->dev, NAMED(name)));

@@ -37,6 +37,8 @@
 #define POISON 0xa5
 #define ALL NAMEDMAP_RIGHTS_SECTION_ALL
 #define EVENT_ALL NAMEDMAP_RIGHTS_EVENT_ALL
+#define MUTEX_ALL NAMEDMAP_RIGHTS_MUTEX_ALL
+#define SEMAPHORE_ALL NAMEDMAP_RIGHTS_SEMAPHORE_ALL
 #define READ NAMEDMAP_RIGHT_MAP_READ
 #define WRITE NAMEDMAP_RIGHT_MAP_WRITE
 #define EXECUTE NAMEDMAP_RIGHT_MAP_EXECUTE
@@ -170,6 +172,32 @@ sys_event_create(int dev, struct namedmap_event_create *create)
 	return new_handle("EVENT_CREATE", create->out_handle, create->flags);
 }
 
+static __maybe_unused int
+sys_mutex_create(int dev, struct namedmap_mutex_create *create)
+{
+	int ret = COMMAND(dev, MUTEX_CREATE, create,
+			  offsetof(struct namedmap_mutex_create, out_handle),
+			  sizeof(*create));
+
+	if (ret)
+		return ret;
+	record_name(create->name, create->name_length);
+	return new_handle("MUTEX_CREATE", create->out_handle, create->flags);
+}
+
+static __maybe_unused int
+sys_semaphore_create(int dev, struct namedmap_semaphore_create *create)
+{
+	int ret = COMMAND(dev, SEMAPHORE_CREATE, create,
+			  offsetof(struct namedmap_semaphore_create, out_handle),
+			  sizeof(*create));
+
+	if (ret)
+		return ret;
+	record_name(create->name, create->name_length);
+	return new_handle("SEMAPHORE_CREATE", create->out_handle, create->flags);
+}
+
 static __maybe_unused int sys_open(int dev, struct namedmap_open *open)
 {
 	int ret = COMMAND(dev, OPEN, open,
@@ -215,7 +243,7 @@ static __maybe_unused int sys_truncate(int dev, struct namedmap_truncate *trunca
 static __maybe_unused int sys_wait(int dev, struct namedmap_wait *wait)
 {
 	return COMMAND(dev, WAIT, wait, offsetof(struct namedmap_wait, out_index),
-		       offsetof(struct namedmap_wait, timeout));
+		       sizeof(*wait));
 }
 
 static __maybe_unused int sys_compare(int dev, struct namedmap_compare *compare)
@@ -256,6 +284,53 @@ static __maybe_unused int event_reset(int event)
 	int ret = sys_event_reset(event, &change);
 
 	return ret ? ret : (int)change.out_signaled;
+}
+
+static __maybe_unused int
+sys_mutex_release(int fd, struct namedmap_mutex_release *release)
+{
+	return COMMAND(fd, MUTEX_RELEASE, release,
+		       offsetof(struct namedmap_mutex_release, out_count),
+		       sizeof(*release));
+}
+
+static __maybe_unused int
+sys_mutex_abandon(int dev, struct namedmap_mutex_abandon *abandon)
+{
+	return COMMAND(dev, MUTEX_ABANDON, abandon, sizeof(*abandon),
+		       sizeof(*abandon));
+}
+
+static __maybe_unused int
+sys_semaphore_release(int fd, struct namedmap_semaphore_release *release)
+{
+	return COMMAND(fd, SEMAPHORE_RELEASE, release,
+		       offsetof(struct namedmap_semaphore_release, out_count),
+		       sizeof(*release));
+}
+
+/* Both answer the count before, or the negative error. */
+static __maybe_unused int mutex_release(int mutex)
+{
+	struct namedmap_mutex_release release = { .handle = -1 };
+	int ret = sys_mutex_release(mutex, &release);
+
+	return ret ? ret : (int)release.out_count;
+}
+
+static __maybe_unused int semaphore_release(int semaphore, __u32 count)
+{
+	struct namedmap_semaphore_release release = {
+		.handle = -1, .count = count,
+	};
+	int ret = sys_semaphore_release(semaphore, &release);
+
+	return ret ? ret : (int)release.out_count;
+}
+
+static __maybe_unused int mutex_abandon_all(int dev)
+{
+	return sys_mutex_abandon(dev, &(struct namedmap_mutex_abandon){});
 }
 
 /* Whether two handles are on the same object, or the negative error. */
@@ -322,12 +397,28 @@ static __maybe_unused int wait_many(int dev, const int *handles, __u32 count,
 	sys_event_create(dev, &(struct namedmap_event_create){		       \
 		.access = EVENT_ALL, .mode = 0600, ##__VA_ARGS__ })
 
+#define MUTEX_CREATE(dev, ...)						       \
+	sys_mutex_create(dev, &(struct namedmap_mutex_create){		       \
+		.access = MUTEX_ALL, .mode = 0600, ##__VA_ARGS__ })
+
+#define SEMAPHORE_CREATE(dev, ...)					       \
+	sys_semaphore_create(dev, &(struct namedmap_semaphore_create){	       \
+		.access = SEMAPHORE_ALL, .mode = 0600, .maximum = 1,	       \
+		##__VA_ARGS__ })
+
 #define OPEN(dev, ...)							       \
 	sys_open(dev, &(struct namedmap_open){				       \
 		.access = ALL, .kind = NAMEDMAP_KIND_SECTION, ##__VA_ARGS__ })
 
 #define EVENT_OPEN(dev, ...)						       \
 	OPEN(dev, .access = EVENT_ALL, .kind = NAMEDMAP_KIND_EVENT, ##__VA_ARGS__)
+
+#define MUTEX_OPEN(dev, ...)						       \
+	OPEN(dev, .access = MUTEX_ALL, .kind = NAMEDMAP_KIND_MUTEX, ##__VA_ARGS__)
+
+#define SEMAPHORE_OPEN(dev, ...)					       \
+	OPEN(dev, .access = SEMAPHORE_ALL, .kind = NAMEDMAP_KIND_SEMAPHORE,    \
+	     ##__VA_ARGS__)
 
 #define DUPLICATE(fd, ...)						       \
 	sys_duplicate(fd, &(struct namedmap_duplicate){			       \

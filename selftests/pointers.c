@@ -15,6 +15,8 @@ FIXTURE(pointers) {
 	char other[80];		/* a name that nobody has */
 	int section;		/* a section named .name */
 	int events[EVENTS];	/* automatic, set */
+	int mutex;		/* taken once */
+	int semaphore;		/* with nothing to take */
 	int file;		/* LENGTH bytes */
 	int fds_open;
 	unsigned char *border;	/* good memory ends here, bad begins */
@@ -40,6 +42,9 @@ FIXTURE_SETUP(pointers)
 	for (i = 0; i < EVENTS; i++)
 		self->events[i] = SUCCEEDS(EVENT_CREATE(self->dev,
 			.flags = NAMEDMAP_EVENT_SIGNALED));
+	self->mutex = SUCCEEDS(MUTEX_CREATE(self->dev,
+					    .flags = NAMEDMAP_MUTEX_OWNED));
+	self->semaphore = SUCCEEDS(SEMAPHORE_CREATE(self->dev));
 	self->file = make_file(&self->place, "pointers");
 	ASSERT_LE(0, self->file);
 	self->fds_open = count_fds();
@@ -60,6 +65,8 @@ FIXTURE_TEARDOWN(pointers)
 	close(self->file);
 	for (i = 0; i < EVENTS; i++)
 		close(self->events[i]);
+	close(self->mutex);
+	close(self->semaphore);
 	close(self->section);
 	name_record = calloc(1, sizeof(*name_record));
 	DEVICE_TEARDOWN();
@@ -96,6 +103,10 @@ static void check_nothing_happened(struct __test_metadata *_metadata,
 		EXPECT_EQ(i ? NAMEDMAP_EVENT_SIGNALED : 0,
 			  query(self->events[i]).out_attributes)
 			TH_LOG("event %d", i);
+	EXPECT_EQ(1, query(self->mutex).out_count);
+	EXPECT_EQ(0, query(self->semaphore).out_count);
+	FAILS(ENOENT, MUTEX_OPEN(self->dev, NAMED(self->other)));
+	FAILS(ENOENT, SEMAPHORE_OPEN(self->dev, NAMED(self->other)));
 	EXPECT_FILE_AS_IT_WAS();
 }
 
@@ -113,6 +124,10 @@ union argument {
 	struct namedmap_query query;
 	struct namedmap_flush flush;
 	struct namedmap_event_change event_change;
+	struct namedmap_mutex_create mutex_create;
+	struct namedmap_mutex_release mutex_release;
+	struct namedmap_semaphore_create semaphore_create;
+	struct namedmap_semaphore_release semaphore_release;
 };
 
 struct row {
@@ -232,6 +247,36 @@ static void fill_reset(FIXTURE_DATA(pointers) *self, union argument *argument)
 		.handle = self->events[1] };
 }
 
+static void fill_mutex_create(FIXTURE_DATA(pointers) *self,
+			      union argument *argument)
+{
+	argument->mutex_create = (struct namedmap_mutex_create){
+		NAMED(self->other), .access = MUTEX_ALL, .mode = 0600,
+		.flags = NAMEDMAP_MUTEX_OWNED };
+}
+
+static void fill_mutex_release(FIXTURE_DATA(pointers) *self,
+			       union argument *argument)
+{
+	argument->mutex_release = (struct namedmap_mutex_release){
+		.handle = self->mutex };
+}
+
+static void fill_semaphore_create(FIXTURE_DATA(pointers) *self,
+				  union argument *argument)
+{
+	argument->semaphore_create = (struct namedmap_semaphore_create){
+		NAMED(self->other), .access = SEMAPHORE_ALL, .mode = 0600,
+		.maximum = 1 };
+}
+
+static void fill_semaphore_release(FIXTURE_DATA(pointers) *self,
+				   union argument *argument)
+{
+	argument->semaphore_release = (struct namedmap_semaphore_release){
+		.handle = self->semaphore, .count = 1 };
+}
+
 #define ROW(NAME, type, answers_, fill_)				       \
 	{ #NAME, NAMEDMAP_IOC_##NAME, sizeof(struct namedmap_##type),	       \
 	  answers_, fill_ }
@@ -242,6 +287,8 @@ static const struct row rows[] = {
 	ROW(CREATE, create, true, fill_grow),
 	ROW(CREATE, create, true, fill_existing),
 	ROW(EVENT_CREATE, event_create, true, fill_event_create),
+	ROW(MUTEX_CREATE, mutex_create, true, fill_mutex_create),
+	ROW(SEMAPHORE_CREATE, semaphore_create, true, fill_semaphore_create),
 	ROW(OPEN, open, true, fill_open),
 	ROW(FLUSH_MEMORY, flush_memory, false, fill_flush_memory),
 	ROW(TRUNCATE, truncate, false, fill_truncate),
@@ -253,6 +300,8 @@ static const struct row rows[] = {
 	ROW(FLUSH, flush, false, fill_flush),
 	ROW(EVENT_SET, event_change, true, fill_set),
 	ROW(EVENT_RESET, event_change, true, fill_reset),
+	ROW(MUTEX_RELEASE, mutex_release, true, fill_mutex_release),
+	ROW(SEMAPHORE_RELEASE, semaphore_release, true, fill_semaphore_release),
 };
 
 static const struct row *const rows_end = rows + ARRAY_SIZE(rows);

@@ -585,13 +585,13 @@ struct namedmap_truncate {
  * @size: sizeof(struct namedmap_wait)
  * @flags: NAMEDMAP_WAIT_ALL
  * @handles: address of an array of @count descriptors, each an __s32
- * @count: 1 to NAMEDMAP_WAIT_MAX
- * @out_index: which of them ended the wait, counted from 0; the lowest if
- *	several were signaled when the call was made; 0 with ALL
  * @timeout: when to give up, in nanoseconds of CLOCK_MONOTONIC. Zero or a time
  *	that has passed: only look. NAMEDMAP_WAIT_FOREVER: never
- * @out_abandoned: 1 if the wait took a mutex that was abandoned, else 0
+ * @count: 1 to NAMEDMAP_WAIT_MAX
  * @__reserved: must be 0
+ * @out_index: which of them ended the wait, counted from 0; the lowest if
+ *	several were signaled when the call was made; 0 with ALL
+ * @out_abandoned: 1 if the wait took a mutex that was abandoned, else 0
  *
  * ioctl(NAMEDMAP_IOC_WAIT) on the device. An event is signaled while it is set,
  * a mutex while it is free or the caller's, a semaphore while its count is not 0.
@@ -625,11 +625,11 @@ struct namedmap_wait {
 	__u32 size;
 	__u32 flags;
 	__aligned_u64 handles;
-	__u32 count;
-	__u32 out_index;
 	__aligned_u64 timeout;
-	__u32 out_abandoned;
+	__u32 count;
 	__u32 __reserved;
+	__u32 out_index;
+	__u32 out_abandoned;
 };
 
 #define NAMEDMAP_IOC_WAIT _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_WAIT)
@@ -746,10 +746,10 @@ struct namedmap_duplicate {
  * @out_uid: details: owner
  * @out_gid: details: group
  * @out_mode: details: permission bits
- * @__reserved: must be 0
  * @out_count: details: the count of a semaphore; how often the owner of a mutex
  *	has to release it
  * @out_maximum: details: the maximum of a semaphore
+ * @__reserved: must be 0
  *
  * ioctl(NAMEDMAP_IOC_QUERY) on the device or a handle. Without DETAILS it needs
  * no right, and the fields of details are 0. User and group ids are given as
@@ -779,9 +779,9 @@ struct namedmap_query {
 	__u32 out_uid;
 	__u32 out_gid;
 	__u32 out_mode;
-	__u32 __reserved;
 	__u32 out_count;
 	__u32 out_maximum;
+	__u32 __reserved;
 };
 
 #define NAMEDMAP_IOC_QUERY _IO(NAMEDMAP_TYPE, NAMEDMAP_CMD_QUERY)
@@ -881,8 +881,8 @@ struct namedmap_mutex_release {
  *	the handle itself
  * @flags: must be 0
  * @count: how much, at least 1
- * @out_count: the count before
  * @__reserved: must be 0
+ * @out_count: the count before
  *
  * ioctl(NAMEDMAP_IOC_SEMAPHORE_RELEASE) on the device or a handle.
  *
@@ -897,8 +897,8 @@ struct namedmap_semaphore_release {
 	__s32 handle;
 	__u32 flags;
 	__u32 count;
-	__u32 out_count;
 	__u32 __reserved;
+	__u32 out_count;
 };
 
 #define NAMEDMAP_IOC_SEMAPHORE_RELEASE \
