@@ -40,37 +40,60 @@ FIXTURE_TEARDOWN(rights)
 	DEVICE_TEARDOWN();
 }
 
+/* What there is of each kind: rights that a kind does not have are 0. */
+static const struct kind_rights {
+	__u32 query;
+	__u32 read;		/* what else a reader has */
+	__u32 write;		/* what a writer has */
+	__u32 write_bit;	/* besides what GENERIC_WRITE stands for */
+	__u32 execute;
+	__u32 generic_all;
+	__u32 all;
+} kinds[] = {
+	[NAMEDMAP_KIND_SECTION] = {
+		QUERY, READ, WRITE, EXTEND, EXECUTE, ALL, ALL | SYNCHRONIZE },
+	[NAMEDMAP_KIND_EVENT] = {
+		NAMEDMAP_RIGHT_EVENT_QUERY, 0, MODIFY, 0, SYNCHRONIZE,
+		EVENT_ALL, EVENT_ALL },
+	[NAMEDMAP_KIND_MUTEX] = {
+		NAMEDMAP_RIGHT_MUTEX_QUERY, 0, 0, 0, SYNCHRONIZE,
+		MUTEX_ALL, MUTEX_ALL },
+	[NAMEDMAP_KIND_SEMAPHORE] = {
+		NAMEDMAP_RIGHT_SEMAPHORE_QUERY, 0,
+		NAMEDMAP_RIGHT_SEMAPHORE_MODIFY, 0, SYNCHRONIZE,
+		SEMAPHORE_ALL, SEMAPHORE_ALL },
+};
+
 /* What the rights named by generic ones are. */
 static __u32 specific(enum namedmap_kind kind, __u32 access)
 {
-	bool event = kind == NAMEDMAP_KIND_EVENT;
+	const struct kind_rights *of = &kinds[kind];
 	__u32 rights = access & 0x00ffffff;
 
 	if (access & GENERIC_READ)
-		rights |= READ_CONTROL | (event ? NAMEDMAP_RIGHT_EVENT_QUERY :
-						  QUERY | READ);
+		rights |= READ_CONTROL | of->query | of->read;
 	if (access & GENERIC_WRITE)
-		rights |= READ_CONTROL | (event ? MODIFY : WRITE);
+		rights |= READ_CONTROL | of->write;
 	if (access & GENERIC_EXECUTE)
-		rights |= READ_CONTROL | (event ? SYNCHRONIZE : EXECUTE);
+		rights |= READ_CONTROL | of->execute;
 	if (access & GENERIC_ALL)
-		rights |= event ? EVENT_ALL : ALL;
+		rights |= of->generic_all;
 	return rights;
 }
 
 /* What the bits of one class give: r is 4, w is 2, as in a mode. */
 static __u32 allowed(enum namedmap_kind kind, int bits)
 {
-	bool event = kind == NAMEDMAP_KIND_EVENT;
+	const struct kind_rights *of = &kinds[kind];
 	__u32 rights = 0;
 
 	if (bits == 6)
-		return event ? EVENT_ALL : ALL | SYNCHRONIZE;
+		return of->all;
 	if (bits & 4)
-		rights |= READ_CONTROL | SYNCHRONIZE |
-			(event ? NAMEDMAP_RIGHT_EVENT_QUERY : QUERY | READ | EXECUTE);
+		rights |= READ_CONTROL | SYNCHRONIZE | of->query | of->read |
+			of->execute;
 	if (bits & 2)
-		rights |= READ_CONTROL | (event ? MODIFY : WRITE | EXTEND);
+		rights |= READ_CONTROL | of->write | of->write_bit;
 	return rights;
 }
 
@@ -107,8 +130,8 @@ static void try_wishes(struct __test_metadata *_metadata, int dev,
 		__u32 wish = wishes[i];
 		int expected, handle;
 
-		/* rights that only sections have do not exist on events */
-		if (kind == NAMEDMAP_KIND_EVENT && (wish & 0x1c))
+		/* rights that do not exist on this kind are tried elsewhere */
+		if (wish & 0x1f & ~kinds[kind].all)
 			continue;
 		expected = verdict(kind, allowed(kind, bits), wish);
 		handle = sys_open(dev, &open);
@@ -136,6 +159,22 @@ static int become_caller(uid_t uid)
 	return become(uid);
 }
 
+static int create_kind(int dev, enum namedmap_kind kind, const char *name,
+		       int mode)
+{
+	switch (kind) {
+	case NAMEDMAP_KIND_EVENT:
+		return EVENT_CREATE(dev, NAMED(name), .mode = mode);
+	case NAMEDMAP_KIND_MUTEX:
+		return MUTEX_CREATE(dev, NAMED(name), .mode = mode);
+	case NAMEDMAP_KIND_SEMAPHORE:
+		return SEMAPHORE_CREATE(dev, NAMED(name), .mode = mode);
+	default:
+		return CREATE(dev, NAMED(name), .mode = mode,
+			      .section_size = PAGE);
+	}
+}
+
 /* All modes, seen by the owner, a member of the group and a stranger. */
 static void try_modes(struct __test_metadata *_metadata,
 		      FIXTURE_DATA(rights) *self, enum namedmap_kind kind)
@@ -152,10 +191,8 @@ static void try_modes(struct __test_metadata *_metadata,
 		int mode = (i >> 4) << 7 | (i >> 2 & 3) << 4 | (i & 3) << 1;
 
 		snprintf(names[i], sizeof(names[i]), "%s %o", self->session, mode);
-		objects[i] = SUCCEEDS(kind == NAMEDMAP_KIND_EVENT ?
-			EVENT_CREATE(self->dev, NAMED(names[i]), .mode = mode) :
-			CREATE(self->dev, NAMED(names[i]), .mode = mode,
-			       .section_size = PAGE));
+		objects[i] = SUCCEEDS(create_kind(self->dev, kind, names[i],
+						  mode));
 		EXPECT_EQ(mode, query(objects[i]).out_mode);
 		EXPECT_EQ(OWNER, query(objects[i]).out_uid);
 		EXPECT_EQ(OWNER, query(objects[i]).out_gid);
@@ -190,6 +227,18 @@ TEST_F(rights, modes_of_events)
 {
 	NEEDS_ROOT();
 	try_modes(_metadata, self, NAMEDMAP_KIND_EVENT);
+}
+
+TEST_F(rights, modes_of_mutexes)
+{
+	NEEDS_ROOT();
+	try_modes(_metadata, self, NAMEDMAP_KIND_MUTEX);
+}
+
+TEST_F(rights, modes_of_semaphores)
+{
+	NEEDS_ROOT();
+	try_modes(_metadata, self, NAMEDMAP_KIND_SEMAPHORE);
 }
 
 /* The creator's own handle gets what it asks for, whatever the mode says. */

@@ -19,6 +19,8 @@ struct wanted_case {
 
 #define SECTION NAMEDMAP_KIND_SECTION
 #define EVENT NAMEDMAP_KIND_EVENT
+#define MUTEX NAMEDMAP_KIND_MUTEX
+#define SEMAPHORE NAMEDMAP_KIND_SEMAPHORE
 
 /* OFM-7, OFM-9, OFM-10, SCY-5, SCY-6, DUP-4 */
 static const struct wanted_case wanted_cases[] = {
@@ -44,6 +46,10 @@ static const struct wanted_case wanted_cases[] = {
 	  0x120000 },
 	{ "event all", EVENT, NAMEDMAP_RIGHT_GENERIC_ALL, 0, 0x1f0003 },
 	{ "event, section's bit", EVENT, 4, -EACCES },
+	{ "mutex, event's bit", MUTEX, 2, -EACCES },
+	{ "mutex write", MUTEX, NAMEDMAP_RIGHT_GENERIC_WRITE, 0, 0x20000 },
+	{ "semaphore write", SEMAPHORE, NAMEDMAP_RIGHT_GENERIC_WRITE, 0,
+	  0x20002 },
 };
 
 static void wanted_title(const struct wanted_case *param, char *desc)
@@ -88,6 +94,26 @@ static const struct generic_meaning event_meaning = {
 	0x20001, 0x20002, 0x120000, 0x1f0003, 0x1f0003,
 };
 
+static const struct generic_meaning mutex_meaning = {
+	0x20001, 0x20000, 0x120000, 0x1f0001, 0x1f0001,
+};
+
+static const struct {
+	enum namedmap_kind kind;
+	const struct generic_meaning *meaning;
+	/* log2 of how many combinations there are */
+	unsigned int free_bits;
+} kinds[] = {
+	/* all bits are free but 0x20 and the audit settings */
+	{ SECTION, &section_meaning, 15 },
+	/* three less */
+	{ EVENT, &event_meaning, 12 },
+	/* one less */
+	{ MUTEX, &mutex_meaning, 11 },
+	/* as an event */
+	{ SEMAPHORE, &event_meaning, 12 },
+};
+
 /*
  * What @wanted comes to: *@rights, if the answer is 0. What does not exist is
  * refused before what nobody may have.
@@ -112,7 +138,7 @@ static int expected_rights(const struct generic_meaning *meaning, u32 wanted,
 /*
  * Every combination of what there is: the five rights of sections, the
  * standard ones, MAXIMUM, the audit settings, the generic ones and one of those
- * that do not exist, for both kinds: 2^17 each.
+ * that do not exist, for all kinds: 2^17 each.
  */
 static void access_combinations(struct kunit *test)
 {
@@ -121,19 +147,18 @@ static void access_combinations(struct kunit *test)
 		0x80000, 0x100000, 0x1000000, 0x2000000, 0x10000000,
 		0x20000000, 0x40000000, 0x80000000,
 	};
-	u32 set, wanted, rights, expected, granted[2] = {};
+	u32 set, wanted, rights, expected, granted[ARRAY_SIZE(kinds)] = {};
 	unsigned int i, count = 0, wrong = 0;
 	int ret;
 
 	for (set = 0; set < 1 << ARRAY_SIZE(bits); set++) {
 		for (wanted = 0, i = 0; i < ARRAY_SIZE(bits); i++)
 			wanted |= set >> i & 1 ? bits[i] : 0;
-		for (i = 0; i < 2; i++) {
-			ret = expected_rights(i ? &event_meaning :
-						  &section_meaning,
-					      wanted, &expected);
+		for (i = 0; i < ARRAY_SIZE(kinds); i++) {
+			ret = expected_rights(kinds[i].meaning, wanted,
+					      &expected);
 			rights = 0;
-			if (ret != namedmap_access_wanted(i ? EVENT : SECTION,
+			if (ret != namedmap_access_wanted(kinds[i].kind,
 							  wanted, &rights) ||
 			    rights != (ret ? 0 : expected))
 				wrong++;
@@ -144,11 +169,9 @@ static void access_combinations(struct kunit *test)
 			cond_resched();
 	}
 	KUNIT_EXPECT_EQ(test, wrong, 0);
-	KUNIT_EXPECT_EQ(test, count, 2 << ARRAY_SIZE(bits));
-	/* sections: all bits are free but 0x20 and the audit settings */
-	KUNIT_EXPECT_EQ(test, granted[0], 1 << 15);
-	/* events: three less */
-	KUNIT_EXPECT_EQ(test, granted[1], 1 << 12);
+	KUNIT_EXPECT_EQ(test, count, 4 << ARRAY_SIZE(bits));
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		KUNIT_EXPECT_EQ(test, granted[i], 1 << kinds[i].free_bits);
 }
 
 /* Each bit alone: accepted exactly if the kind has such a right. */
@@ -182,6 +205,12 @@ static void access_of_mode(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(EVENT, 4), 0x120001);
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(EVENT, 2), 0x20002);
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(EVENT, 6), 0x1f0003);
+	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(MUTEX, 4), 0x120001);
+	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(MUTEX, 2), 0x20000);
+	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(MUTEX, 6), 0x1f0001);
+	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SEMAPHORE, 4), 0x120001);
+	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SEMAPHORE, 2), 0x20002);
+	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SEMAPHORE, 6), 0x1f0003);
 	/* The execute bit means nothing. */
 	KUNIT_EXPECT_EQ(test, namedmap_access_of_mode(SECTION, 1), 0);
 }

@@ -95,6 +95,8 @@ static DWORD compare(const struct side *first, const struct side *second)
 		break;
 	case HANDLE_SECTION:
 	case HANDLE_EVENT:
+	case HANDLE_MUTEX:
+	case HANDLE_SEMAPHORE:
 		result = namedmap_device_compare(first->fd, second->fd, &same);
 		if (result)
 			return namedmap_error_number(CALL_DUPLICATE, result);

@@ -246,11 +246,72 @@ int namedmap_device_create(struct namedmap_create *create)
 			     &create->out_handle);
 }
 
-int namedmap_device_event_create(struct namedmap_event_create *create)
+static int create_event(struct namedmap_event_create *create, bool *existed)
 {
+	int result;
+
 	create->size = sizeof(*create);
-	return device_handle(device_call(NAMEDMAP_IOC_EVENT_CREATE, create),
-			     &create->out_handle);
+	result = device_handle(device_call(NAMEDMAP_IOC_EVENT_CREATE, create),
+			       &create->out_handle);
+	*existed = create->out_existed;
+	return result ? result : create->out_handle;
+}
+
+static int create_mutex(struct namedmap_mutex_create *create, bool *existed)
+{
+	int result;
+
+	create->size = sizeof(*create);
+	result = device_handle(device_call(NAMEDMAP_IOC_MUTEX_CREATE, create),
+			       &create->out_handle);
+	*existed = create->out_existed;
+	return result ? result : create->out_handle;
+}
+
+static int create_semaphore(struct namedmap_semaphore_create *create,
+			    bool *existed)
+{
+	int result;
+
+	create->size = sizeof(*create);
+	result = device_handle(device_call(NAMEDMAP_IOC_SEMAPHORE_CREATE,
+					   create), &create->out_handle);
+	*existed = create->out_existed;
+	return result ? result : create->out_handle;
+}
+
+int namedmap_device_waitable_create(const struct namedmap_waitable *wanted,
+				    const struct namedmap_name *name,
+				    bool inherit, unsigned int mode, int *fd,
+				    bool *existed)
+{
+	uint32_t flags = wanted->flags |
+			 (inherit ? NAMEDMAP_HANDLE_INHERIT : 0);
+	uintptr_t text = (uintptr_t)name->text;
+	uint32_t length = (uint32_t)name->length;
+
+	switch (wanted->kind) {
+	case NAMEDMAP_KIND_EVENT:
+		*fd = create_event(&(struct namedmap_event_create){
+			.flags = flags, .name = text, .name_length = length,
+			.access = wanted->access, .mode = mode }, existed);
+		break;
+	case NAMEDMAP_KIND_MUTEX:
+		*fd = create_mutex(&(struct namedmap_mutex_create){
+			.flags = flags, .name = text, .name_length = length,
+			.access = wanted->access, .mode = mode }, existed);
+		break;
+	case NAMEDMAP_KIND_SEMAPHORE:
+		*fd = create_semaphore(&(struct namedmap_semaphore_create){
+			.flags = flags, .name = text, .name_length = length,
+			.access = wanted->access, .mode = mode,
+			.count = wanted->count, .maximum = wanted->maximum },
+			existed);
+		break;
+	default:
+		*fd = -EINVAL;
+	}
+	return *fd < 0 ? *fd : 0;
 }
 
 int namedmap_device_open(struct namedmap_open *open)
@@ -325,6 +386,36 @@ int namedmap_device_event_set(int fd)
 int namedmap_device_event_reset(int fd)
 {
 	return event_change(NAMEDMAP_IOC_EVENT_RESET, fd);
+}
+
+int namedmap_device_mutex_release(int fd)
+{
+	struct namedmap_mutex_release release = {
+		.size = sizeof(release),
+		.handle = fd,
+	};
+
+	return device_call(NAMEDMAP_IOC_MUTEX_RELEASE, &release);
+}
+
+int namedmap_device_mutex_abandon(void)
+{
+	struct namedmap_mutex_abandon abandon = { .size = sizeof(abandon) };
+
+	return device_call(NAMEDMAP_IOC_MUTEX_ABANDON, &abandon);
+}
+
+int namedmap_device_semaphore_release(int fd, uint32_t count, uint32_t *before)
+{
+	struct namedmap_semaphore_release release = {
+		.size = sizeof(release),
+		.handle = fd,
+		.count = count,
+	};
+	int result = device_call(NAMEDMAP_IOC_SEMAPHORE_RELEASE, &release);
+
+	*before = release.out_count;
+	return result;
 }
 
 int namedmap_device_wait(struct namedmap_wait *wait)

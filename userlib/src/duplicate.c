@@ -225,7 +225,7 @@ static int duplicate_real_locked(struct namedmap_wish *wish, DWORD options,
 		namedmap_set_inherit(wish->source, wish->inherit);
 		return wish->source;
 	}
-	if (kind == HANDLE_SECTION || kind == HANDLE_EVENT)
+	if (namedmap_is_object(kind))
 		fd = namedmap_duplicate_object_locked(wish, error);
 	else
 		fd = duplicate_known_locked(wish, error);

@@ -4,74 +4,39 @@
 
 #include "internal.h"
 
-static HANDLE try_event(const SECURITY_ATTRIBUTES *sa, DWORD flags,
-			DWORD access, const struct namedmap_name *name)
+static bool event_wanted(struct namedmap_waitable *wanted, DWORD flags,
+			 DWORD access)
 {
-	struct namedmap_event_create create = {
-		.name = (uintptr_t)name->text,
-		.name_length = (__u32)name->length,
-		.access = access,
-	};
-	DWORD error;
-	int result;
-
 	if (flags & ~(DWORD)(CREATE_EVENT_MANUAL_RESET |
 			     CREATE_EVENT_INITIAL_SET))
-		return namedmap_fail_handle(ERROR_INVALID_PARAMETER);
-	if (namedmap_inherits(sa))
-		create.flags |= NAMEDMAP_HANDLE_INHERIT;
+		return namedmap_fail(ERROR_INVALID_PARAMETER);
+	*wanted = (struct namedmap_waitable){
+		.kind = NAMEDMAP_KIND_EVENT,
+		.access = access,
+	};
 	if (flags & CREATE_EVENT_MANUAL_RESET)
-		create.flags |= NAMEDMAP_EVENT_MANUAL_RESET;
+		wanted->flags |= NAMEDMAP_EVENT_MANUAL_RESET;
 	if (flags & CREATE_EVENT_INITIAL_SET)
-		create.flags |= NAMEDMAP_EVENT_SIGNALED;
-	error = namedmap_mode_of_attributes(SECURED_EVENT, sa, &create.mode);
-	if (error && namedmap_mode_matters(error))
-		return namedmap_fail_handle(error);
-	if (error)
-		return namedmap_open_or_fail(NAMEDMAP_KIND_EVENT, create.access,
-					     namedmap_inherits(sa), name,
-					     error);
-	result = namedmap_device_event_create(&create);
-	if (result)
-		return namedmap_fail_named(CALL_ANY, result, name);
-	namedmap_fail(create.out_existed ? ERROR_ALREADY_EXISTS :
-					   ERROR_SUCCESS);
-	return namedmap_handle_made(create.out_handle);
-}
-
-static HANDLE create_event(const SECURITY_ATTRIBUTES *sa, DWORD flags,
-			   DWORD access, const struct namedmap_name *name)
-{
-	HANDLE handle = try_event(sa, flags, access, name);
-
-	if (!handle)
-		namedmap_say_named("create", NAMEDMAP_KIND_EVENT, name, access);
-	return handle;
+		wanted->flags |= NAMEDMAP_EVENT_SIGNALED;
+	return true;
 }
 
 HANDLE WINAPI CreateEventExA(LPSECURITY_ATTRIBUTES sa, LPCSTR text, DWORD flags,
 			     DWORD access)
 {
-	struct namedmap_name name;
-	DWORD error = namedmap_name_from_ansi(&name, text);
+	struct namedmap_waitable wanted;
 
-	if (error)
-		return namedmap_fail_handle(error);
-	return create_event(sa, flags, access, &name);
+	return event_wanted(&wanted, flags, access) ?
+	       namedmap_waitable_create_a(&wanted, sa, text) : NULL;
 }
 
 HANDLE WINAPI CreateEventExW(LPSECURITY_ATTRIBUTES sa, LPCWSTR text,
 			     DWORD flags, DWORD access)
 {
-	struct namedmap_name name;
-	DWORD error = namedmap_name_from_wide(&name, text);
-	HANDLE handle;
+	struct namedmap_waitable wanted;
 
-	if (error)
-		return namedmap_fail_handle(error);
-	handle = create_event(sa, flags, access, &name);
-	namedmap_name_free(&name);
-	return handle;
+	return event_wanted(&wanted, flags, access) ?
+	       namedmap_waitable_create_w(&wanted, sa, text) : NULL;
 }
 
 static DWORD flags_of(BOOL manual_reset, BOOL signaled)
@@ -96,27 +61,14 @@ HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES sa, BOOL manual_reset,
 
 HANDLE WINAPI OpenEventA(DWORD access, BOOL inherit, LPCSTR text)
 {
-	struct namedmap_name name;
-	DWORD error = namedmap_name_from_ansi(&name, text);
-
-	if (error)
-		return namedmap_fail_handle(error);
-	return namedmap_open_object(NAMEDMAP_KIND_EVENT, access, inherit,
-				    &name);
+	return namedmap_waitable_open_a(NAMEDMAP_KIND_EVENT, access, inherit,
+					text);
 }
 
 HANDLE WINAPI OpenEventW(DWORD access, BOOL inherit, LPCWSTR text)
 {
-	struct namedmap_name name;
-	DWORD error = namedmap_name_from_wide(&name, text);
-	HANDLE handle;
-
-	if (error)
-		return namedmap_fail_handle(error);
-	handle = namedmap_open_object(NAMEDMAP_KIND_EVENT, access, inherit,
-				      &name);
-	namedmap_name_free(&name);
-	return handle;
+	return namedmap_waitable_open_w(NAMEDMAP_KIND_EVENT, access, inherit,
+					text);
 }
 
 static BOOL change_event(HANDLE handle, int (*change)(int fd))

@@ -46,6 +46,10 @@ static const char *word_of(uint32_t kind)
 		return "section";
 	case NAMEDMAP_KIND_EVENT:
 		return "event";
+	case NAMEDMAP_KIND_MUTEX:
+		return "mutex";
+	case NAMEDMAP_KIND_SEMAPHORE:
+		return "semaphore";
 	default:
 		return "object";
 	}

@@ -48,12 +48,22 @@ enum namedmap_handle_kind namedmap_handle_kind_locked(int fd)
 			return HANDLE_SECTION;
 		case NAMEDMAP_KIND_EVENT:
 			return HANDLE_EVENT;
+		case NAMEDMAP_KIND_MUTEX:
+			return HANDLE_MUTEX;
+		case NAMEDMAP_KIND_SEMAPHORE:
+			return HANDLE_SEMAPHORE;
 		default:
 			return HANDLE_NONE;
 		}
 	}
 	slot = namedmap_slot_adopt_locked(fd);
 	return slot ? slot->kind : HANDLE_NONE;
+}
+
+bool namedmap_is_object(enum namedmap_handle_kind kind)
+{
+	return kind == HANDLE_SECTION || kind == HANDLE_EVENT ||
+	       kind == HANDLE_MUTEX || kind == HANDLE_SEMAPHORE;
 }
 
 HANDLE namedmap_handle_made(int fd)

@@ -26,12 +26,13 @@
  *					lies in it
  *	4  handle.c			every kind of handle
  *	   failure.c			words about calls that failed
- *	   object.c			any object by its name
+ *	   object.c waitable.c		any object by its name, and those to wait
+ *					for
  *	   spawn.c			starting a program
  *	   pages.c			what pages of a region have
  *	   parameters.c			extended parameters
  *	5  duplicate.c pull.c compare.c	handles again, processes included
- *	   mapping.c event.c wait.c	objects with names
+ *	   mapping.c event.c mutex.c semaphore.c wait.c	objects with names
  *	   security.c token.c		what is read back of security
  *	   view.c virtual.c protect.c	views and other memory
  *	   memory.c mappedname.c	what lies at an address
@@ -82,6 +83,10 @@ enum namedmap_call {
 	CALL_OPEN_OBJECT,
 	CALL_DUPLICATE,
 	CALL_EVENT,
+	CALL_MUTEX,
+	CALL_SEMAPHORE,
+	CALL_WAIT,
+	CALL_WAIT_ALL,
 	CALL_PROCESS,
 	CALL_CREATE_PROCESS,
 	CALL_MAP_VIEW,
@@ -347,8 +352,13 @@ void namedmap_descriptor_pack(const struct namedmap_descriptor *from, void *to);
 enum namedmap_secured {
 	SECURED_SECTION,
 	SECURED_EVENT,
+	SECURED_MUTEX,
+	SECURED_SEMAPHORE,
 	SECURED_FILE,
 };
+
+/* The meaning of rights for an object of the driver's. */
+enum namedmap_secured namedmap_secured_of(uint32_t kind);
 
 /* A new object gets its default mode. */
 #define MODE_DEFAULT (~0u)
@@ -376,10 +386,36 @@ char *namedmap_world_variable(void);
 /* Is it that variable? */
 bool namedmap_names_world(const char *variable);
 
+/* waitable.c */
+
+/* What an object to wait for is to be. */
+struct namedmap_waitable {
+	enum namedmap_kind kind;
+	DWORD access;
+	/* of the kind */
+	uint32_t flags;
+	/* of a semaphore */
+	uint32_t count;
+	uint32_t maximum;
+};
+
+HANDLE namedmap_waitable_create_a(const struct namedmap_waitable *wanted,
+				  const SECURITY_ATTRIBUTES *sa, LPCSTR text);
+HANDLE namedmap_waitable_create_w(const struct namedmap_waitable *wanted,
+				  const SECURITY_ATTRIBUTES *sa, LPCWSTR text);
+HANDLE namedmap_waitable_open_a(enum namedmap_kind kind, DWORD access,
+				BOOL inherit, LPCSTR text);
+HANDLE namedmap_waitable_open_w(enum namedmap_kind kind, DWORD access,
+				BOOL inherit, LPCWSTR text);
+
 /* device.c: all answer 0 or a negative errno */
 
 int namedmap_device_create(struct namedmap_create *create);
-int namedmap_device_event_create(struct namedmap_event_create *create);
+/* An object to wait for; its descriptor, and whether it existed. */
+int namedmap_device_waitable_create(const struct namedmap_waitable *wanted,
+				    const struct namedmap_name *name,
+				    bool inherit, unsigned int mode, int *fd,
+				    bool *existed);
 int namedmap_device_open(struct namedmap_open *open);
 int namedmap_device_duplicate(struct namedmap_duplicate *duplicate);
 int namedmap_device_query(int fd, struct namedmap_query *query);
@@ -389,6 +425,10 @@ int namedmap_device_flush_memory(void *address, size_t length);
 int namedmap_device_truncate(int fd, uint64_t length);
 int namedmap_device_event_set(int fd);
 int namedmap_device_event_reset(int fd);
+int namedmap_device_mutex_release(int fd);
+/* The calling thread gives up all that it owns. */
+int namedmap_device_mutex_abandon(void);
+int namedmap_device_semaphore_release(int fd, uint32_t count, uint32_t *before);
 /* Waits, and a signal does not end it. */
 int namedmap_device_wait(struct namedmap_wait *wait);
 int namedmap_device_compare(int first, int second, bool *same);
@@ -405,6 +445,8 @@ enum namedmap_handle_kind {
 	HANDLE_NONE,
 	HANDLE_SECTION,
 	HANDLE_EVENT,
+	HANDLE_MUTEX,
+	HANDLE_SEMAPHORE,
 	HANDLE_FILE,
 	HANDLE_PROCESS,
 	/*
@@ -455,6 +497,8 @@ struct namedmap_thread {
 	bool ended;
 	DWORD code;
 	int priority;
+	/* it may own mutexes of the driver's */
+	bool may_own;
 	/* of destructors, at its end */
 	int rounds;
 };
@@ -469,7 +513,7 @@ struct namedmap_doomed {
 };
 
 /*
- * Files and processes are known by their slot. Sections and events are known by
+ * Files and processes are known by their slot. The driver's objects are known by
  * the driver; they have a slot only for the sake of @protect.
  */
 struct namedmap_slot {
@@ -508,7 +552,7 @@ struct namedmap_slot *namedmap_slot_peek_locked(int fd);
 struct namedmap_slot *namedmap_slot_make_locked(int fd);
 /* Record a new file or process handle; false if there is no memory. */
 bool namedmap_slot_add_locked(int fd, const struct namedmap_slot *slot);
-/* The number belongs to a new section or event. */
+/* The number belongs to a new object of the driver's. */
 void namedmap_slot_renew_locked(int fd);
 /* The handle ends here; the caller closes the descriptor. */
 void namedmap_slot_drop_locked(int fd);
@@ -554,6 +598,8 @@ bool namedmap_thread_is(struct namedmap_thread *thread);
 struct namedmap_thread *namedmap_thread_known(void);
 /* The same, made if absent; NULL if there is no memory. */
 struct namedmap_thread *namedmap_thread_current(void);
+/* The calling thread may own mutexes from now on. */
+void namedmap_thread_may_own(void);
 /* One handle less, or the thread has ended. */
 void namedmap_thread_put_locked(struct namedmap_thread *thread);
 /* Its exit code, or STILL_ACTIVE; fd is that of a handle. */
@@ -589,11 +635,13 @@ struct namedmap_doomed *namedmap_doom(const char *path, const struct stat *file)
 /* The descriptor that a handle would have, or -1. */
 int namedmap_handle_fd(HANDLE handle);
 HANDLE namedmap_handle_from_fd(int fd);
-/* The handle of a section or event that the driver just made. */
+/* The handle of an object that the driver just made. */
 HANDLE namedmap_handle_made(int fd);
 /* -1 to -6, which stand for the process, the thread and their tokens */
 bool namedmap_is_pseudo_handle(HANDLE handle);
 enum namedmap_handle_kind namedmap_handle_kind_locked(int fd);
+/* Is it one of the driver's objects? */
+bool namedmap_is_object(enum namedmap_handle_kind kind);
 int namedmap_set_inherit(int fd, bool inherit);
 /* The descriptor of a file handle and a copy of its slot, or -1. */
 int namedmap_handle_file(HANDLE handle, struct namedmap_slot *slot);

@@ -86,6 +86,7 @@
 	M(ERROR_INVALID_ADDRESS, "The address cannot be used") \
 	M(ERROR_ARITHMETIC_OVERFLOW, "The result is too large") \
 	M(ERROR_PIPE_CONNECTED, "There is a process at the other end") \
+	M(ERROR_MUTANT_LIMIT_EXCEEDED, "The mutex was taken too often") \
 	M(ERROR_OPERATION_ABORTED, "The transfer was broken off") \
 	M(ERROR_IO_INCOMPLETE, "The transfer is not complete") \
 	M(ERROR_IO_PENDING, "The transfer goes on") \

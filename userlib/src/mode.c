@@ -57,6 +57,32 @@ static const struct meaning {
 		.shown_read = READ_CONTROL | SYNCHRONIZE | EVENT_QUERY_STATE,
 		.shown_write = EVENT_MODIFY_STATE,
 	},
+	[SECURED_MUTEX] = {
+		.generic_read = STANDARD_RIGHTS_READ | MUTANT_QUERY_STATE,
+		.generic_write = STANDARD_RIGHTS_WRITE,
+		.generic_execute = STANDARD_RIGHTS_EXECUTE | SYNCHRONIZE,
+		.all = MUTEX_ALL_ACCESS,
+		/* There is nothing to write, and so no such bit alone. */
+		.read = SYNCHRONIZE,
+		.with_read = READ_CONTROL | MUTANT_QUERY_STATE,
+		.write = MUTEX_ALL_ACCESS,
+		.shown_read = READ_CONTROL | SYNCHRONIZE | MUTANT_QUERY_STATE,
+		.shown_write = READ_CONTROL,
+	},
+	[SECURED_SEMAPHORE] = {
+		.generic_read = STANDARD_RIGHTS_READ | SEMAPHORE_QUERY_STATE,
+		.generic_write = STANDARD_RIGHTS_WRITE |
+				 SEMAPHORE_MODIFY_STATE,
+		.generic_execute = STANDARD_RIGHTS_EXECUTE | SYNCHRONIZE,
+		.all = SEMAPHORE_ALL_ACCESS,
+		.read = SYNCHRONIZE,
+		.with_read = READ_CONTROL | SEMAPHORE_QUERY_STATE,
+		.write = SEMAPHORE_MODIFY_STATE,
+		.with_write = READ_CONTROL,
+		.shown_read = READ_CONTROL | SYNCHRONIZE |
+			      SEMAPHORE_QUERY_STATE,
+		.shown_write = SEMAPHORE_MODIFY_STATE,
+	},
 	[SECURED_FILE] = {
 		.generic_read = FILE_GENERIC_READ,
 		.generic_write = FILE_GENERIC_WRITE,
@@ -71,6 +97,20 @@ static const struct meaning {
 		.shown_write = FILE_GENERIC_WRITE,
 	},
 };
+
+enum namedmap_secured namedmap_secured_of(uint32_t kind)
+{
+	switch (kind) {
+	case NAMEDMAP_KIND_EVENT:
+		return SECURED_EVENT;
+	case NAMEDMAP_KIND_MUTEX:
+		return SECURED_MUTEX;
+	case NAMEDMAP_KIND_SEMAPHORE:
+		return SECURED_SEMAPHORE;
+	default:
+		return SECURED_SECTION;
+	}
+}
 
 #define MAY_WRITE 2u
 #define MAY_READ 4u

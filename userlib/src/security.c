@@ -50,10 +50,9 @@ static DWORD read_security(HANDLE handle, SECURITY_INFORMATION parts,
 	if (!descriptor->dacl)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	descriptor->control |= SE_DACL_PRESENT;
-	if (query.out_kind == NAMEDMAP_KIND_EVENT)
-		kind = SECURED_EVENT;
-	namedmap_mode_to_acl(kind, query.out_mode, query.out_uid,
-			     query.out_gid, descriptor->dacl);
+	namedmap_mode_to_acl(namedmap_secured_of(query.out_kind),
+			     query.out_mode, query.out_uid, query.out_gid,
+			     descriptor->dacl);
 	return ERROR_SUCCESS;
 }
 

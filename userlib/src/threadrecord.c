@@ -62,6 +62,9 @@ static void on_end(void *argument)
 	if (++thread->rounds < PTHREAD_DESTRUCTOR_ITERATIONS &&
 	    !pthread_setspecific(key, thread))
 		return;
+	/* Before anybody is told of the end. */
+	if (thread->may_own)
+		namedmap_device_mutex_abandon();
 	namedmap_slots_lock();
 	tell_locked(thread);
 	namedmap_thread_put_locked(thread);
@@ -105,6 +108,15 @@ struct namedmap_thread *namedmap_thread_current(void)
 		return thread;
 	free(thread);
 	return NULL;
+}
+
+void namedmap_thread_may_own(void)
+{
+	struct namedmap_thread *thread = namedmap_thread_current();
+
+	/* Without a record the kernel notices later. */
+	if (thread)
+		thread->may_own = true;
 }
 
 DWORD namedmap_thread_code_locked(const struct namedmap_thread *thread, int fd)

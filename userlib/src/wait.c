@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * Waiting. The driver waits for events, and for what can be polled beside them;
- * without an event poll(2) does, so processes and threads can be waited for without
- * the driver.
+ * Waiting. The driver waits for its objects, and for what can be polled beside
+ * them; without one poll(2) does, so processes and threads can be waited for
+ * without the driver.
  *
  * Every transfer of a file is complete when its call returns, so a file handle
  * is signaled at all times. A terminal is when it has input.
@@ -18,7 +18,8 @@
 struct waiting {
 	DWORD count;
 	bool all;
-	bool has_event;
+	bool has_object;
+	bool has_mutex;
 	/* how many of the first are to be looked at only, for one is signaled */
 	DWORD ready;
 	uint64_t deadline;
@@ -63,12 +64,12 @@ static DWORD check_object(int fd)
 	int result = namedmap_device_query(fd, &query);
 
 	if (result)
-		return namedmap_error_number(CALL_EVENT, result);
+		return namedmap_error_number(CALL_WAIT, result);
 	if (!(query.out_access & SYNCHRONIZE))
 		return ERROR_ACCESS_DENIED;
 	/* A section is nothing to wait for, whatever the rights. */
-	return query.out_kind == NAMEDMAP_KIND_EVENT ? ERROR_SUCCESS :
-						       ERROR_INVALID_HANDLE;
+	return query.out_kind == NAMEDMAP_KIND_SECTION ? ERROR_INVALID_HANDLE :
+							 ERROR_SUCCESS;
 }
 
 /* Pseudo handles that can be waited for, alone. */
@@ -103,8 +104,11 @@ static DWORD add_handle_locked(struct waiting *waiting, HANDLE handle)
 		break;
 	case HANDLE_SECTION:
 	case HANDLE_EVENT:
+	case HANDLE_MUTEX:
+	case HANDLE_SEMAPHORE:
 		error = check_object(fd);
-		waiting->has_event = true;
+		waiting->has_object = true;
+		waiting->has_mutex |= kind == HANDLE_MUTEX;
 		break;
 	case HANDLE_PROCESS:
 	case HANDLE_THREAD:
@@ -133,7 +137,7 @@ static DWORD add_handle_locked(struct waiting *waiting, HANDLE handle)
 	return error;
 }
 
-/* The driver tells two handles on one event; all else is told here. */
+/* The driver tells two handles on one object; all else is told here. */
 static bool has_twins(const struct waiting *waiting, const HANDLE *handles)
 {
 	DWORD i, j;
@@ -184,15 +188,18 @@ static DWORD wait_by_driver(const struct waiting *waiting)
 		.count = waiting->count,
 		.timeout = waiting->deadline,
 	};
-	int result = namedmap_device_wait(&wait);
+	int result;
 
+	if (waiting->has_mutex)
+		namedmap_thread_may_own();
+	result = namedmap_device_wait(&wait);
 	if (!result)
-		return WAIT_OBJECT_0 + wait.out_index;
+		return (wait.out_abandoned ? WAIT_ABANDONED_0 : WAIT_OBJECT_0) +
+		       wait.out_index;
 	if (result == -ETIMEDOUT)
 		return WAIT_TIMEOUT;
-	/* Two handles on one object are a wrong argument, of all only. */
 	return fail_wait(namedmap_error_number(
-		waiting->all ? CALL_ANY : CALL_EVENT, result));
+		waiting->all ? CALL_WAIT_ALL : CALL_WAIT, result));
 }
 
 /* The answer of poll(2), which no signal ends before the deadline. */
@@ -280,8 +287,8 @@ static DWORD wait_for(struct waiting *waiting)
 	}
 	result = WAIT_TIMEOUT;
 	if (waiting->count)
-		result = waiting->has_event ? wait_by_driver(waiting) :
-					      wait_by_poll(waiting);
+		result = waiting->has_object ? wait_by_driver(waiting) :
+					       wait_by_poll(waiting);
 	else if (waiting->all)
 		result = WAIT_OBJECT_0;
 	if (result == WAIT_TIMEOUT && waiting->ready != MAXIMUM_WAIT_OBJECTS &&
@@ -354,6 +361,23 @@ DWORD WINAPI WaitForMultipleObjects(DWORD count, const HANDLE *handles,
 					FALSE);
 }
 
+static BOOL signal_object(HANDLE handle)
+{
+	enum namedmap_handle_kind kind;
+
+	namedmap_slots_lock();
+	kind = namedmap_handle_kind_locked(namedmap_handle_fd(handle));
+	namedmap_slots_unlock();
+	switch (kind) {
+	case HANDLE_MUTEX:
+		return ReleaseMutex(handle);
+	case HANDLE_SEMAPHORE:
+		return ReleaseSemaphore(handle, 1, NULL);
+	default:
+		return SetEvent(handle);
+	}
+}
+
 /* The second handle is looked at first: a wait that cannot be sets nothing. */
 DWORD WINAPI SignalObjectAndWait(HANDLE signal, HANDLE object,
 				 DWORD milliseconds, BOOL alertable)
@@ -368,7 +392,7 @@ DWORD WINAPI SignalObjectAndWait(HANDLE signal, HANDLE object,
 	}
 	if (error)
 		return fail_wait(error);
-	if (!SetEvent(signal))
+	if (!signal_object(signal))
 		return WAIT_FAILED;
 	return WaitForSingleObjectEx(object, milliseconds, alertable);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Events and waiting. */
+/* Events, mutexes, semaphores and waiting. */
 #ifndef NAMEDMAP_SYNCHAPI_H
 #define NAMEDMAP_SYNCHAPI_H
 
@@ -8,6 +8,10 @@
 
 #define CREATE_EVENT_MANUAL_RESET	0x00000001
 #define CREATE_EVENT_INITIAL_SET	0x00000002
+#define CREATE_MUTEX_INITIAL_OWNER	0x00000001
+
+#define MUTEX_MODIFY_STATE		MUTANT_QUERY_STATE
+#define MUTEX_ALL_ACCESS		MUTANT_ALL_ACCESS
 
 #define WAIT_OBJECT_0			0x00000000u
 #define WAIT_ABANDONED			0x00000080u
@@ -135,6 +139,40 @@ HANDLE WINAPI OpenEventW(DWORD dwDesiredAccess, BOOL bInheritHandle,
 	NAMEDMAP_WIDE lpName) NAMEDMAP_SYMBOL(OpenEventW);
 BOOL WINAPI SetEvent(HANDLE hEvent) NAMEDMAP_SYMBOL(SetEvent);
 BOOL WINAPI ResetEvent(HANDLE hEvent) NAMEDMAP_SYMBOL(ResetEvent);
+HANDLE WINAPI CreateMutexA(LPSECURITY_ATTRIBUTES lpMutexAttributes,
+	BOOL bInitialOwner, LPCSTR lpName) NAMEDMAP_SYMBOL(CreateMutexA);
+HANDLE WINAPI CreateMutexW(LPSECURITY_ATTRIBUTES lpMutexAttributes,
+	BOOL bInitialOwner, NAMEDMAP_WIDE lpName) NAMEDMAP_SYMBOL(CreateMutexW);
+HANDLE WINAPI CreateMutexExA(LPSECURITY_ATTRIBUTES lpMutexAttributes,
+	LPCSTR lpName, DWORD dwFlags, DWORD dwDesiredAccess)
+	NAMEDMAP_SYMBOL(CreateMutexExA);
+HANDLE WINAPI CreateMutexExW(LPSECURITY_ATTRIBUTES lpMutexAttributes,
+	NAMEDMAP_WIDE lpName, DWORD dwFlags, DWORD dwDesiredAccess)
+	NAMEDMAP_SYMBOL(CreateMutexExW);
+HANDLE WINAPI OpenMutexA(DWORD dwDesiredAccess, BOOL bInheritHandle,
+	LPCSTR lpName) NAMEDMAP_SYMBOL(OpenMutexA);
+HANDLE WINAPI OpenMutexW(DWORD dwDesiredAccess, BOOL bInheritHandle,
+	NAMEDMAP_WIDE lpName) NAMEDMAP_SYMBOL(OpenMutexW);
+BOOL WINAPI ReleaseMutex(HANDLE hMutex) NAMEDMAP_SYMBOL(ReleaseMutex);
+HANDLE WINAPI CreateSemaphoreA(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
+	LONG lInitialCount, LONG lMaximumCount, LPCSTR lpName)
+	NAMEDMAP_SYMBOL(CreateSemaphoreA);
+HANDLE WINAPI CreateSemaphoreW(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
+	LONG lInitialCount, LONG lMaximumCount, NAMEDMAP_WIDE lpName)
+	NAMEDMAP_SYMBOL(CreateSemaphoreW);
+HANDLE WINAPI CreateSemaphoreExA(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
+	LONG lInitialCount, LONG lMaximumCount, LPCSTR lpName, DWORD dwFlags,
+	DWORD dwDesiredAccess) NAMEDMAP_SYMBOL(CreateSemaphoreExA);
+HANDLE WINAPI CreateSemaphoreExW(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
+	LONG lInitialCount, LONG lMaximumCount, NAMEDMAP_WIDE lpName,
+	DWORD dwFlags, DWORD dwDesiredAccess)
+	NAMEDMAP_SYMBOL(CreateSemaphoreExW);
+HANDLE WINAPI OpenSemaphoreA(DWORD dwDesiredAccess, BOOL bInheritHandle,
+	LPCSTR lpName) NAMEDMAP_SYMBOL(OpenSemaphoreA);
+HANDLE WINAPI OpenSemaphoreW(DWORD dwDesiredAccess, BOOL bInheritHandle,
+	NAMEDMAP_WIDE lpName) NAMEDMAP_SYMBOL(OpenSemaphoreW);
+BOOL WINAPI ReleaseSemaphore(HANDLE hSemaphore, LONG lReleaseCount,
+	LPLONG lpPreviousCount) NAMEDMAP_SYMBOL(ReleaseSemaphore);
 DWORD WINAPI WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds)
 	NAMEDMAP_SYMBOL(WaitForSingleObject);
 DWORD WINAPI WaitForSingleObjectEx(HANDLE hHandle, DWORD dwMilliseconds,
@@ -157,5 +195,11 @@ VOID WINAPI Sleep(DWORD dwMilliseconds) NAMEDMAP_SYMBOL(Sleep);
 #define CreateEvent		NAMEDMAP_AW(CreateEvent)
 #define CreateEventEx		NAMEDMAP_AW(CreateEventEx)
 #define OpenEvent		NAMEDMAP_AW(OpenEvent)
+#define CreateMutex		NAMEDMAP_AW(CreateMutex)
+#define CreateMutexEx		NAMEDMAP_AW(CreateMutexEx)
+#define OpenMutex		NAMEDMAP_AW(OpenMutex)
+#define CreateSemaphore		NAMEDMAP_AW(CreateSemaphore)
+#define CreateSemaphoreEx	NAMEDMAP_AW(CreateSemaphoreEx)
+#define OpenSemaphore		NAMEDMAP_AW(OpenSemaphore)
 
 #endif
