@@ -44,6 +44,18 @@ static int have_events(struct context *c, int count)
 	return 0;
 }
 
+static int have_owned_mutex(struct context *c)
+{
+	c->many[0] = MUTEX_CREATE(c->dev, .flags = NAMEDMAP_MUTEX_OWNED);
+	return c->many[0] < 0 ? c->many[0] : 0;
+}
+
+static int have_empty_semaphore(struct context *c)
+{
+	c->many[0] = SEMAPHORE_CREATE(c->dev);
+	return c->many[0] < 0 ? c->many[0] : 0;
+}
+
 static int have_three_events(struct context *c)
 {
 	return have_events(c, 3);
@@ -201,6 +213,36 @@ static int create_event(struct context *c)
 	if (c->sequence->named)
 		return EVENT_CREATE(c->dev, C_NAMED(c));
 	return EVENT_CREATE(c->dev);
+}
+
+static int create_mutex(struct context *c)
+{
+	return MUTEX_CREATE(c->dev, C_NAMED(c), .flags = NAMEDMAP_MUTEX_OWNED);
+}
+
+static int create_semaphore(struct context *c)
+{
+	return SEMAPHORE_CREATE(c->dev, C_NAMED(c), .count = 1);
+}
+
+static int release_mutex(struct context *c)
+{
+	return mutex_release(c->many[0]);
+}
+
+static int abandon_mutex(struct context *c)
+{
+	return mutex_abandon_all(c->dev);
+}
+
+static int release_semaphore(struct context *c)
+{
+	return semaphore_release(c->many[0], 1);
+}
+
+static int take_again(struct context *c)
+{
+	return WAIT(c->dev, 0, c->many[0]);
 }
 
 static int open_section(struct context *c)

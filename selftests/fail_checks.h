@@ -114,6 +114,54 @@ static void event_is_right(struct __test_metadata *_metadata,
 	no_name(_metadata, c);
 }
 
+static void mutex_is_right(struct __test_metadata *_metadata,
+			   struct context *c)
+{
+	EXPECT_EQ(1, query(c->ret).out_count);
+	close(SUCCEEDS(MUTEX_OPEN(c->dev, C_NAMED(c))));
+	EXPECT_EQ(1, mutex_release(c->ret));
+	close(c->ret);
+	no_name(_metadata, c);
+}
+
+static void semaphore_is_right(struct __test_metadata *_metadata,
+			       struct context *c)
+{
+	EXPECT_EQ(1, query(c->ret).out_count);
+	close(SUCCEEDS(SEMAPHORE_OPEN(c->dev, C_NAMED(c))));
+	EXPECT_EQ(0, WAIT(c->dev, 0, c->ret));
+	close(c->ret);
+	no_name(_metadata, c);
+}
+
+/* Of the first of many: its count after the call, and after one that failed. */
+static void count_is_now_0(struct __test_metadata *_metadata, struct context *c)
+{
+	EXPECT_EQ(0, query(c->many[0]).out_count);
+}
+
+static void count_is_now_1(struct __test_metadata *_metadata, struct context *c)
+{
+	EXPECT_EQ(1, query(c->many[0]).out_count);
+}
+
+static void count_is_now_2(struct __test_metadata *_metadata, struct context *c)
+{
+	EXPECT_EQ(2, query(c->many[0]).out_count);
+}
+
+static void count_is_0_if_late(struct __test_metadata *_metadata,
+			       struct context *c)
+{
+	EXPECT_EQ(c->nth < 3 ? 1 : 0, query(c->many[0]).out_count);
+}
+
+static void count_is_1_if_late(struct __test_metadata *_metadata,
+			       struct context *c)
+{
+	EXPECT_EQ(c->nth < 3 ? 0 : 1, query(c->many[0]).out_count);
+}
+
 /* One more handle on the object that was there. */
 static void is_another_handle(struct __test_metadata *_metadata,
 			      struct context *c)

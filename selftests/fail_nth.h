@@ -119,6 +119,8 @@ static __maybe_unused void no_name(struct __test_metadata *_metadata,
 {
 	FAILS(ENOENT, OPEN(c->dev, C_NAMED(c), .access = QUERY));
 	FAILS(ENOENT, EVENT_OPEN(c->dev, C_NAMED(c)));
+	FAILS(ENOENT, MUTEX_OPEN(c->dev, C_NAMED(c)));
+	FAILS(ENOENT, SEMAPHORE_OPEN(c->dev, C_NAMED(c)));
 }
 
 static long file_blocks(int file)
