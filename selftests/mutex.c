@@ -51,14 +51,11 @@ struct job {
 static void job_run(struct job *job, void *(*function)(void *))
 {
 	pthread_t thread;
-	char path[64];
 
 	if (pthread_create(&thread, NULL, function, job))
 		abort();
 	pthread_join(thread, NULL);
-	snprintf(path, sizeof(path), "/proc/self/task/%d", job->tid);
-	while (!access(path, F_OK))
-		sched_yield();
+	until_gone(job->tid);
 }
 
 static void *job_take(void *data)
@@ -198,9 +195,8 @@ TEST_F(mutex, hand_over)
 	SLEEP(&second, self->dev, self->mutex);
 	EXPECT_EQ(1, mutex_release(self->mutex));
 	EXPECT_EQ(0, sleeper_result(&first));
-	/* the first has ended without releasing it */
-	EXPECT_EQ(0, mutex_abandon_all(self->dev));
-	close(SUCCEEDS(MUTEX_OPEN(self->dev, NAMED(self->name))));
+	/* it has ended without releasing it: whoever looks finds out */
+	until_gone(first.tid);
 	take(self->dev, self->mutex);
 	EXPECT_EQ(0, sleeper_result(&second));
 	EXPECT_EQ(0, first.abandoned);
@@ -249,46 +245,50 @@ TEST_F(mutex, thread_that_gives_up)
 /* A process that ends in any way; one is asleep in a wait meanwhile. */
 TEST_F(mutex, process_that_ends)
 {
+	struct turn taken, go;
 	struct sleeper sleeper;
-	struct turn turn;
 	long round;
 	pid_t pid;
 
 	for (round = 0; round < rounds(200); round++) {
-		turn_open(&turn);
+		turn_open(&taken);
+		turn_open(&go);
 		pid = fork();
 		if (!pid) {
 			if (take(self->dev, self->mutex) != round % 2)
 				_exit(1);
-			turn_give(&turn);
-			/* by a signal, or by itself while that is asleep */
+			turn_give(&taken);
+			/* by itself, or by a signal */
+			turn_take(&go);
 			if (round % 4 < 2)
-				for (;;)
-					pause();
-			until_asleep(getppid());
-			_exit(0);
+				_exit(0);
+			for (;;)
+				pause();
 		}
-		ASSERT_TRUE(turn_take(&turn));
+		ASSERT_TRUE(turn_take(&taken));
 		memset(&sleeper, 0, sizeof(sleeper));
 		if (round % 2)
 			SLEEP(&sleeper, self->dev, self->mutex);
-		kill(pid, SIGKILL);
+		turn_give(&go);
+		if (round % 4 >= 2)
+			kill(pid, SIGKILL);
 		if (round % 2) {
 			/* before the parent has heard of the end */
 			EXPECT_EQ(0, sleeper_result(&sleeper));
 			EXPECT_EQ(1, sleeper.abandoned);
+			until_gone(sleeper.tid);
 		}
 		ASSERT_EQ(pid, waitpid(pid, NULL, 0));
-		if (!(round % 2)) {
-			EXPECT_EQ(1, take(self->dev, self->mutex));
-			/* abandoned again, for the next round's child */
-			EXPECT_EQ(0, mutex_abandon_all(self->dev));
-		} else {
-			/* the sleeper's thread has ended, too */
-			EXPECT_LE(0, take(self->dev, self->mutex));
+		/* the sleeper has ended, too */
+		EXPECT_EQ(1, take(self->dev, self->mutex));
+		if (round % 2) {
 			EXPECT_EQ(1, mutex_release(self->mutex));
+		} else {
+			/* for the next round's child */
+			EXPECT_EQ(0, mutex_abandon_all(self->dev));
 		}
-		turn_close(&turn);
+		turn_close(&taken);
+		turn_close(&go);
 	}
 }
 

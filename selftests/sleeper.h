@@ -100,4 +100,14 @@ static int sleeper_result(struct sleeper *sleeper)
 	return sleeper->result;
 }
 
+/* A thread of this process is no more: joined is not yet gone. */
+static __maybe_unused void until_gone(int tid)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d", tid);
+	while (!access(path, F_OK))
+		sched_yield();
+}
+
 #endif /* NAMEDMAP_SLEEPER_H */
