@@ -260,7 +260,37 @@ typedef HANDLE HGLOBAL, HLOCAL;
 	struct name##__ { int unused; }; typedef struct name##__ *name
 DECLARE_HANDLE(HINSTANCE);
 DECLARE_HANDLE(HWND);
+DECLARE_HANDLE(HKEY);
+DECLARE_HANDLE(HICON);
+DECLARE_HANDLE(HMENU);
+DECLARE_HANDLE(HBRUSH);
+DECLARE_HANDLE(HBITMAP);
+DECLARE_HANDLE(HFONT);
+DECLARE_HANDLE(HDC);
+DECLARE_HANDLE(HRGN);
+DECLARE_HANDLE(HHOOK);
 typedef HINSTANCE HMODULE;
+typedef HICON HCURSOR;
+typedef HANDLE HGDIOBJ;
+typedef HKEY *PHKEY;
+
+typedef struct tagPOINT {
+	LONG x;
+	LONG y;
+} POINT, *PPOINT, *LPPOINT;
+
+typedef struct tagSIZE {
+	LONG cx;
+	LONG cy;
+} SIZE, *PSIZE, *LPSIZE;
+
+typedef struct tagRECT {
+	LONG left;
+	LONG top;
+	LONG right;
+	LONG bottom;
+} RECT, *PRECT, *LPRECT;
+typedef const RECT *LPCRECT;
 
 typedef int (WINAPI *FARPROC)(void);
 
@@ -286,6 +316,9 @@ typedef LPCSTR LPCTSTR, PCTSTR;
 #endif
 #ifndef TEXT
 #define TEXT(quote) NAMEDMAP_TEXT(quote)
+#endif
+#ifndef __TEXT
+#define __TEXT(quote) NAMEDMAP_TEXT(quote)
 #endif
 
 /*

@@ -36,5 +36,6 @@
 #include "wincon.h"
 #include "winuser.h"
 #include "crtsafe.h"
+#include "crtnames.h"
 
 #endif
