@@ -69,6 +69,9 @@ run ansi_clipboard 2>/dev/null
 echo "== worker_threads"
 run worker_threads
 
+echo "== mutex_ring"
+run mutex_ring
+
 echo "== event_ring"
 run event_ring
 

@@ -168,7 +168,7 @@
 typedef char CHAR, CCHAR;
 typedef signed char INT8;
 typedef unsigned char UCHAR, BYTE, BOOLEAN, UINT8;
-typedef short SHORT, INT16;
+typedef short SHORT, INT16, VARIANT_BOOL;
 typedef unsigned short USHORT, WORD, ATOM, UINT16, LANGID;
 typedef int INT, LONG, BOOL, INT32, LONG32, HRESULT, NTSTATUS,
 	HFILE;
@@ -405,6 +405,9 @@ typedef union {
 #define CONTAINING_RECORD(address, type, field) \
 	((type *)((char *)(address) - offsetof(type, field)))
 #endif
+
+#define VARIANT_TRUE ((VARIANT_BOOL)-1)
+#define VARIANT_FALSE ((VARIANT_BOOL)0)
 
 #define Int32x32To64(a, b) ((LONGLONG)(LONG)(a) * (LONGLONG)(LONG)(b))
 #define UInt32x32To64(a, b) ((ULONGLONG)(DWORD)(a) * (ULONGLONG)(DWORD)(b))

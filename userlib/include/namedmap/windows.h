@@ -37,5 +37,6 @@
 #include "winuser.h"
 #include "crtsafe.h"
 #include "crtnames.h"
+#include "crtsystem.h"
 
 #endif

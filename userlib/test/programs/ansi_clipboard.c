@@ -115,6 +115,7 @@ DWORD Run(LPCSTR lpszArguments)
     wsprintf(szCommand, "\"%s\" %s", (LPSTR)szProgram, lpszArguments);
     ZeroMemory(&si, sizeof(si));
     GetStartupInfo(&si);
+    fflush(stdout);
     if (!CreateProcess(szProgram, szCommand, NULL, NULL, FALSE, 0, NULL, NULL,
                        &si, &pi)) {
         ShowError("CreateProcess");

@@ -76,11 +76,10 @@ static HANDLE start_child(int number, HANDLE section, HANDLE event, DWORD *pid)
 	startup.hStdInput = GetStdHandle(STD_INPUT_HANDLE);
 	startup.hStdOutput = GetStdHandle(STD_OUTPUT_HANDLE);
 	startup.hStdError = GetStdHandle(STD_ERROR_HANDLE);
-	if (!CreateProcessA(NULL, line, NULL, NULL, TRUE, CREATE_SUSPENDED,
-			    NULL, NULL, &startup, &info))
+	if (!CreateProcessA(NULL, line, NULL, NULL, TRUE, 0, NULL, NULL,
+			    &startup, &info))
 		die("CreateProcess");
 	*pid = info.dwProcessId;
-	ResumeThread(info.hThread);
 	CloseHandle(info.hThread);
 	free(line);
 	return info.hProcess;
