@@ -5,7 +5,8 @@
 # else of it. Neither the system's package sources nor its lists are changed,
 # nothing is installed and no privilege is needed.
 #
-#	suite_open SUITE DIRECTORY	fetches the suite's list into DIRECTORY
+#	suite_open SUITE DIRECTORY [deb-src]	fetches the suite's list, of packages or
+#					of sources, into DIRECTORY
 #	suite_apt get|cache ...		apt-get or apt-cache on that suite
 
 # The package sources of this machine, one "URI SUITE FILE" per line.
@@ -38,13 +39,13 @@ suite_sources() {
 }
 
 suite_open() {
-	local suite=$1 uri name entry key
+	local suite=$1 type=${3:-deb} uri name entry key
 
 	suite_dir=$2
 	mkdir -p "$suite_dir"/{parts,lists/partial,cache/archives/partial}
 	suite_sources "$suite" | while read -r uri name entry; do
 		key=$(signed_by "${entry%:*}")
-		printf '%s\n' 'Types: deb' "URIs: $uri" "Suites: $name" \
+		printf '%s\n' "Types: $type" "URIs: $uri" "Suites: $name" \
 			'Components: main' \
 			"Architectures: $(dpkg --print-architecture)" \
 			${key:+"Signed-By: $key"} ''

@@ -4,7 +4,7 @@
 # Part of check.sh: wide programs, and printf with Windows' sizes.
 
 # shellcheck disable=SC2154,SC2086 # variables of check.sh; flags are words
-list_names() { sed -n "s/^.*$1(\([_a-z0-9]*\)[),].*/namedmap_\1/p" "$top"/include/namedmap/crt*.h; }
+list_names() { sed -n "s/^.*$1(\([_a-zA-Z0-9]*\)[),].*/namedmap_\1/p" "$top"/include/namedmap/crt*.h; }
 every_name_has_a_function() {
 	nm -g --defined-only "$build"/libnamedmap-crt.a |
 		awk 'NF == 3 { print $3 }' | sort -u >"$folder/functions"

@@ -63,6 +63,24 @@ else
 	run() { "./$1" "${@:2}"; }
 fi
 
+echo "== ansi_clipboard"
+run ansi_clipboard 2>/dev/null
+
+echo "== worker_threads"
+run worker_threads
+
+echo "== mutex_ring"
+run mutex_ring
+
+echo "== event_ring"
+run event_ring
+
+echo "== inherited_handle"
+run inherited_handle
+
+echo "== null_dacl"
+run null_dacl
+
 echo "== producer_consumer"
 run producer_consumer producer >producer.txt &
 run producer_consumer consumer

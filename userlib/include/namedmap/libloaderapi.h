@@ -3,7 +3,9 @@
 #ifndef NAMEDMAP_LIBLOADERAPI_H
 #define NAMEDMAP_LIBLOADERAPI_H
 
+#include "errhandlingapi.h"
 #include "minwinbase.h"
+#include "winerror.h"
 #include "winnt.h"
 
 #ifdef __cplusplus
@@ -19,11 +21,29 @@ HMODULE WINAPI GetModuleHandleA(LPCSTR lpModuleName)
 HMODULE WINAPI GetModuleHandleW(NAMEDMAP_WIDE lpModuleName)
 	NAMEDMAP_SYMBOL(GetModuleHandleW);
 
+/*
+ * Programs ask so for calls that not every Windows has; what there is here is
+ * known when they are compiled.
+ */
+NAMEDMAP_INLINE FARPROC GetProcAddress(HMODULE module, LPCSTR name)
+{
+	(void)module;
+	(void)name;
+	SetLastError(ERROR_PROC_NOT_FOUND);
+	return NULL;
+}
+
+HMODULE WINAPI LoadLibraryA(LPCSTR lpLibFileName) NAMEDMAP_REFUSED(
+	"LoadLibrary is not offered: there are no DLLs; take dlopen");
+HMODULE WINAPI LoadLibraryW(LPCWSTR lpLibFileName) NAMEDMAP_REFUSED(
+	"LoadLibrary is not offered: there are no DLLs; take dlopen");
+
 #ifdef __cplusplus
 }
 #endif
 
 #define GetModuleFileName	NAMEDMAP_AW(GetModuleFileName)
 #define GetModuleHandle		NAMEDMAP_AW(GetModuleHandle)
+#define LoadLibrary		NAMEDMAP_AW(LoadLibrary)
 
 #endif

@@ -141,6 +141,20 @@ BOOL WINAPI SwitchToThread(VOID) NAMEDMAP_SYMBOL(SwitchToThread);
 BOOL WINAPI TerminateThread(HANDLE hThread, DWORD dwExitCode) NAMEDMAP_REFUSED(
 	"TerminateThread is not offered: tell the thread to end");
 
+/* Whoever started the program says nothing of windows here. */
+#define NAMEDMAP_GETSTARTUPINFO(W) \
+NAMEDMAP_INLINE VOID GetStartupInfo##W(LPSTARTUPINFO##W startup) \
+{ \
+	static const STARTUPINFO##W nothing = { \
+		sizeof(nothing), NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+		0, NULL, NULL, NULL, NULL \
+	}; \
+	*startup = nothing; \
+}
+NAMEDMAP_GETSTARTUPINFO(A)
+NAMEDMAP_GETSTARTUPINFO(W)
+#undef NAMEDMAP_GETSTARTUPINFO
+
 DWORD WINAPI TlsAlloc(VOID) NAMEDMAP_SYMBOL(TlsAlloc);
 BOOL WINAPI TlsFree(DWORD dwTlsIndex) NAMEDMAP_SYMBOL(TlsFree);
 LPVOID WINAPI TlsGetValue(DWORD dwTlsIndex) NAMEDMAP_SYMBOL(TlsGetValue);
@@ -152,5 +166,6 @@ BOOL WINAPI TlsSetValue(DWORD dwTlsIndex, LPVOID lpTlsValue)
 #endif
 
 #define CreateProcess		NAMEDMAP_AW(CreateProcess)
+#define GetStartupInfo		NAMEDMAP_AW(GetStartupInfo)
 
 #endif

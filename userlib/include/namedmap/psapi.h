@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The file behind an address. */
+/* Processes, and the file behind an address. */
 #ifndef NAMEDMAP_PSAPI_H
 #define NAMEDMAP_PSAPI_H
 
 #include "minwinbase.h"
 #include "winnt.h"
+#include "crtsystem.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -14,6 +14,7 @@
 
 #include "windef.h"
 #include "crtsafe.h"
+#include "crtnames.h"
 
 #ifdef _UNICODE
 #if __SIZEOF_WCHAR_T__ != 2

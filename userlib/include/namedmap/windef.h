@@ -168,7 +168,7 @@
 typedef char CHAR, CCHAR;
 typedef signed char INT8;
 typedef unsigned char UCHAR, BYTE, BOOLEAN, UINT8;
-typedef short SHORT, INT16;
+typedef short SHORT, INT16, VARIANT_BOOL;
 typedef unsigned short USHORT, WORD, ATOM, UINT16, LANGID;
 typedef int INT, LONG, BOOL, INT32, LONG32, HRESULT, NTSTATUS,
 	HFILE;
@@ -260,7 +260,37 @@ typedef HANDLE HGLOBAL, HLOCAL;
 	struct name##__ { int unused; }; typedef struct name##__ *name
 DECLARE_HANDLE(HINSTANCE);
 DECLARE_HANDLE(HWND);
+DECLARE_HANDLE(HKEY);
+DECLARE_HANDLE(HICON);
+DECLARE_HANDLE(HMENU);
+DECLARE_HANDLE(HBRUSH);
+DECLARE_HANDLE(HBITMAP);
+DECLARE_HANDLE(HFONT);
+DECLARE_HANDLE(HDC);
+DECLARE_HANDLE(HRGN);
+DECLARE_HANDLE(HHOOK);
 typedef HINSTANCE HMODULE;
+typedef HICON HCURSOR;
+typedef HANDLE HGDIOBJ;
+typedef HKEY *PHKEY;
+
+typedef struct tagPOINT {
+	LONG x;
+	LONG y;
+} POINT, *PPOINT, *LPPOINT;
+
+typedef struct tagSIZE {
+	LONG cx;
+	LONG cy;
+} SIZE, *PSIZE, *LPSIZE;
+
+typedef struct tagRECT {
+	LONG left;
+	LONG top;
+	LONG right;
+	LONG bottom;
+} RECT, *PRECT, *LPRECT;
+typedef const RECT *LPCRECT;
 
 typedef int (WINAPI *FARPROC)(void);
 
@@ -286,6 +316,9 @@ typedef LPCSTR LPCTSTR, PCTSTR;
 #endif
 #ifndef TEXT
 #define TEXT(quote) NAMEDMAP_TEXT(quote)
+#endif
+#ifndef __TEXT
+#define __TEXT(quote) NAMEDMAP_TEXT(quote)
 #endif
 
 /*
@@ -372,6 +405,9 @@ typedef union {
 #define CONTAINING_RECORD(address, type, field) \
 	((type *)((char *)(address) - offsetof(type, field)))
 #endif
+
+#define VARIANT_TRUE ((VARIANT_BOOL)-1)
+#define VARIANT_FALSE ((VARIANT_BOOL)0)
 
 #define Int32x32To64(a, b) ((LONGLONG)(LONG)(a) * (LONGLONG)(LONG)(b))
 #define UInt32x32To64(a, b) ((ULONGLONG)(DWORD)(a) * (ULONGLONG)(DWORD)(b))

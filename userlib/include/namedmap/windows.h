@@ -36,5 +36,7 @@
 #include "wincon.h"
 #include "winuser.h"
 #include "crtsafe.h"
+#include "crtnames.h"
+#include "crtsystem.h"
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "windef.h"
+#include "synchapi.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -21,6 +22,26 @@ NAMEDMAP_INLINE PVOID SecureZeroMemory(PVOID to, SIZE_T length)
 	return to;
 }
 #define RtlSecureZeroMemory SecureZeroMemory
+
+/* Rounded to the nearest; -1 where it does not fit or nothing divides. */
+NAMEDMAP_INLINE int MulDiv(int number, int numerator, int denominator)
+{
+	LONGLONG product = (LONGLONG)number * numerator, half, result;
+
+	if (!denominator)
+		return -1;
+	half = (denominator < 0 ? -(LONGLONG)denominator : denominator) / 2;
+	result = (product + (product < 0 ? -half : half)) / denominator;
+	return result == (int)result ? (int)result : -1;
+}
+
+/* Nothing is ever queued for a thread, so nothing ends its sleep. */
+NAMEDMAP_INLINE DWORD SleepEx(DWORD milliseconds, BOOL alertable)
+{
+	(void)alertable;
+	Sleep(milliseconds);
+	return 0;
+}
 
 /*
  * The lstr calls, for both widths. As on Windows, NULL has no length and is

@@ -35,6 +35,21 @@
 #define IDNO			7
 
 #define HWND_DESKTOP		((HWND)0)
+#define HWND_BROADCAST		((HWND)0xffff)
+
+#define SW_HIDE			0
+#define SW_NORMAL		1
+#define SW_SHOWNORMAL		1
+#define SW_SHOWMINIMIZED	2
+#define SW_MAXIMIZE		3
+#define SW_SHOWMAXIMIZED	3
+#define SW_SHOWNOACTIVATE	4
+#define SW_SHOW			5
+#define SW_MINIMIZE		6
+#define SW_SHOWMINNOACTIVE	7
+#define SW_SHOWNA		8
+#define SW_RESTORE		9
+#define SW_SHOWDEFAULT		10
 
 #ifdef __cplusplus
 extern "C" {
@@ -77,6 +92,49 @@ NAMEDMAP_INLINE int wsprintfW(LPWSTR to, LPCWSTR format, ...)
 	return length;
 }
 
+/*
+ * The Char calls, for the letters of ASCII. An address with nothing above its
+ * lower 16 bits is a character itself, as on Windows.
+ */
+NAMEDMAP_INLINE unsigned int namedmap_change_case(unsigned int unit, int first)
+{
+	return unit - (unsigned int)first < 26 ? unit ^ 0x20 : unit;
+}
+
+#define NAMEDMAP_CHAR_CASE(name, type, number, first) \
+NAMEDMAP_INLINE DWORD name##Buff(type *text, DWORD length) \
+{ \
+	DWORD i; \
+	for (i = 0; i < length; i++) \
+		text[i] = (type)namedmap_change_case((number)text[i], first); \
+	return length; \
+} \
+NAMEDMAP_INLINE type *name(type *text) \
+{ \
+	DWORD length = 0; \
+	if ((ULONG_PTR)text <= 0xffff) \
+		return (type *)(ULONG_PTR)namedmap_change_case( \
+			(number)(ULONG_PTR)text, first); \
+	while (text[length]) \
+		length++; \
+	name##Buff(text, length); \
+	return text; \
+}
+
+#define CharUpperA namedmap_CharUpperA
+#define CharLowerA namedmap_CharLowerA
+#define CharUpperW namedmap_CharUpperW
+#define CharLowerW namedmap_CharLowerW
+#define CharUpperBuffA namedmap_CharUpperABuff
+#define CharLowerBuffA namedmap_CharLowerABuff
+#define CharUpperBuffW namedmap_CharUpperWBuff
+#define CharLowerBuffW namedmap_CharLowerWBuff
+NAMEDMAP_CHAR_CASE(namedmap_CharUpperA, CHAR, unsigned char, 'a')
+NAMEDMAP_CHAR_CASE(namedmap_CharLowerA, CHAR, unsigned char, 'A')
+NAMEDMAP_CHAR_CASE(namedmap_CharUpperW, WCHAR, unsigned short, 'a')
+NAMEDMAP_CHAR_CASE(namedmap_CharLowerW, WCHAR, unsigned short, 'A')
+#undef NAMEDMAP_CHAR_CASE
+
 /* Nothing is heard. */
 NAMEDMAP_INLINE BOOL MessageBeep(UINT type)
 {
@@ -89,6 +147,10 @@ NAMEDMAP_INLINE BOOL MessageBeep(UINT type)
 #endif
 
 #define MessageBox		NAMEDMAP_AW(MessageBox)
+#define CharUpper		NAMEDMAP_AW(CharUpper)
+#define CharLower		NAMEDMAP_AW(CharLower)
+#define CharUpperBuff		NAMEDMAP_AW(CharUpperBuff)
+#define CharLowerBuff		NAMEDMAP_AW(CharLowerBuff)
 #define wvsprintf		NAMEDMAP_AW(wvsprintf)
 #define wsprintf		NAMEDMAP_AW(wsprintf)
 

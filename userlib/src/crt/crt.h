@@ -15,6 +15,7 @@
  *	   wstream.c wfile.c wenvironment.c
  *	3  print.c fortify.c wprint.c wscan.c	the calls
  *	   digits.c
+ *	   system.c affinity.c	calls of Windows that need nothing else
  *	4  wmain.c, entry_*.c	where a wide program begins
  */
 #ifndef NAMEDMAP_CRT_H

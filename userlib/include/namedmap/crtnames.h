@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* More of Microsoft's C library, under its own names. */
+#ifndef NAMEDMAP_CRTNAMES_H
+#define NAMEDMAP_CRTNAMES_H
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "windef.h"
+#include "crtsafe.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Strings. */
+NAMEDMAP_INLINE char *_strset(char *text, int unit)
+{
+	char *at;
+
+	for (at = text; *at; at++)
+		*at = (char)unit;
+	return text;
+}
+
+NAMEDMAP_INLINE char *_strnset(char *text, int unit, size_t limit)
+{
+	char *at;
+
+	for (at = text; limit-- && *at; at++)
+		*at = (char)unit;
+	return text;
+}
+
+/* An array that holds no end of a string is left empty. */
+#define NAMEDMAP_CASE_S(name, change) \
+NAMEDMAP_INLINE errno_t name(char *text, size_t room) \
+{ \
+	if (!text || !room) \
+		return EINVAL; \
+	if (strnlen(text, room) == room) { \
+		text[0] = '\0'; \
+		return EINVAL; \
+	} \
+	change(text); \
+	return 0; \
+}
+NAMEDMAP_CASE_S(_strlwr_s, _strlwr)
+NAMEDMAP_CASE_S(_strupr_s, _strupr)
+#undef NAMEDMAP_CASE_S
+
+NAMEDMAP_INLINE errno_t strerror_s(char *to, size_t room, int number)
+{
+	return to && room ? (strncpy_s(to, room, strerror(number), _TRUNCATE), 0)
+			  : EINVAL;
+}
+
+/* What ctime answers, 26 characters with the end. */
+NAMEDMAP_INLINE errno_t namedmap_time_s(char *to, size_t room, const char *text)
+{
+	if (!to || !room)
+		return EINVAL;
+	to[0] = '\0';
+	return text ? strcpy_s(to, room, text) : EINVAL;
+}
+
+NAMEDMAP_INLINE errno_t asctime_s(char *to, size_t room, const struct tm *from)
+{
+	char text[32];
+
+	return namedmap_time_s(to, room, from ? asctime_r(from, text) : NULL);
+}
+
+NAMEDMAP_INLINE errno_t ctime_s(char *to, size_t room, const time_t *from)
+{
+	char text[32];
+
+	return namedmap_time_s(to, room, from ? ctime_r(from, text) : NULL);
+}
+
+/* The environment. A variable with an empty value is none. */
+NAMEDMAP_INLINE errno_t _putenv_s(const char *name, const char *value)
+{
+	int failed;
+
+	if (!name || !value)
+		return EINVAL;
+	failed = *value ? setenv(name, value, 1) : unsetenv(name);
+	return failed ? errno : 0;
+}
+
+NAMEDMAP_INLINE int _putenv(const char *assignment)
+{
+	const char *equals = assignment ? strchr(assignment, '=') : NULL;
+	char *name;
+	int failed;
+
+	if (!equals) {
+		errno = EINVAL;
+		return -1;
+	}
+	name = strndup(assignment, (size_t)(equals - assignment));
+	failed = !name || _putenv_s(name, equals + 1);
+	free(name);
+	return failed ? -1 : 0;
+}
+
+NAMEDMAP_INLINE errno_t getenv_s(size_t *length, char *to, size_t room,
+				 const char *name)
+{
+	const char *value = name ? getenv(name) : NULL;
+
+	if (!length || !name || (!to && room))
+		return EINVAL;
+	if (to && room)
+		to[0] = '\0';
+	*length = value ? strlen(value) + 1 : 0;
+	if (!value || !room)
+		return 0;
+	return *length > room ? ERANGE : strcpy_s(to, room, value);
+}
+
+NAMEDMAP_INLINE errno_t _dupenv_s(char **to, size_t *length, const char *name)
+{
+	const char *value = name ? getenv(name) : NULL;
+
+	if (!to || !name)
+		return EINVAL;
+	*to = value ? strdup(value) : NULL;
+	if (length)
+		*length = *to ? strlen(*to) + 1 : 0;
+	return value && !*to ? ENOMEM : 0;
+}
+
+/* Memory at an address that a power of two divides. */
+NAMEDMAP_INLINE void *_aligned_malloc(size_t size, size_t alignment)
+{
+	void *memory;
+
+	if (!size || !alignment || alignment & (alignment - 1)) {
+		errno = EINVAL;
+		return NULL;
+	}
+	if (alignment < sizeof(void *))
+		alignment = sizeof(void *);
+	return posix_memalign(&memory, alignment, size) ? NULL : memory;
+}
+
+NAMEDMAP_INLINE unsigned int namedmap_rotl(unsigned int value, int count)
+{
+	return value << (count & 31) | value >> (-count & 31);
+}
+
+NAMEDMAP_INLINE errno_t _get_errno(int *number)
+{
+	return number ? (*number = errno, 0) : EINVAL;
+}
+
+NAMEDMAP_INLINE errno_t _set_errno(int number)
+{
+	errno = number;
+	return 0;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#ifndef __max
+#define __max(a, b) (((a) > (b)) ? (a) : (b))
+#define __min(a, b) (((a) < (b)) ? (a) : (b))
+#endif
+#ifndef _rotl
+#define _rotl(value, count) namedmap_rotl((value), (count))
+#define _rotr(value, count) namedmap_rotl((value), -(count))
+#endif
+#define _alloca __builtin_alloca
+#define _aligned_free free
+#define _ltoa _itoa
+#define _ltoa_s _itoa_s
+#ifndef itoa
+#define itoa _itoa
+#define ltoa _itoa
+#define ultoa _ultoa
+#endif
+#ifndef strlwr
+#define strlwr _strlwr
+#define strupr _strupr
+#define strrev _strrev
+#define strset _strset
+#define strnset _strnset
+#endif
+#define _stricoll strcasecmp
+#define printf_s printf
+#define fprintf_s fprintf
+#define vprintf_s vprintf
+#define vfprintf_s vfprintf
+#define _fdopen fdopen
+#define _popen popen
+#define _pclose pclose
+#define _fseeki64 fseeko
+#define _ftelli64 ftello
+#define _tzset tzset
+#define _time64 time
+#define _isnan(value) __builtin_isnan(value)
+#define _finite(value) __builtin_isfinite(value)
+#define _hypot hypot
+#define __debugbreak() __builtin_trap()
+#define __noop(...) ((void)0)
+#define __assume(condition) ((void)0)
+#define _ReadBarrier() __asm__ __volatile__("" ::: "memory")
+#define _WriteBarrier() __asm__ __volatile__("" ::: "memory")
+#define _ReadWriteBarrier() __asm__ __volatile__("" ::: "memory")
+
+#endif

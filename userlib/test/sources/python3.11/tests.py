@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+"""Python's own tests of mmap, those for Windows among them."""
+import os
+import sys
+import unittest
+
+import mmap
+from test import support
+
+print(mmap.__file__)
+support.use_resources = []
+os.name = "nt"
+tests = unittest.defaultTestLoader.loadTestsFromName("test.test_mmap")
+result = unittest.TextTestRunner(sys.stdout, verbosity=2).run(tests)
+sys.exit(not result.wasSuccessful())
