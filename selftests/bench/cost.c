@@ -21,6 +21,7 @@
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/sem.h>
 #include <sys/shm.h>
 #include <unistd.h>
 #include <x86intrin.h>
@@ -34,6 +35,8 @@
 #define HUGE_SIZE (64u << 20)
 
 static int device;
+static int mutex;
+static int semaphore;
 
 /* Any of these failing makes the figures worthless. */
 static int must(int ret, const char *what)
@@ -102,6 +105,31 @@ static void do_section_open(void)
 static void do_eventfd(void)
 {
 	close(must(eventfd(0, EFD_CLOEXEC), "eventfd"));
+}
+
+/* Take it and release it; nobody else wants it. */
+static void do_mutex(void)
+{
+	struct namedmap_wait wait = {
+		.size = sizeof(wait), .handles = (uintptr_t)&mutex, .count = 1,
+		.timeout = NAMEDMAP_WAIT_FOREVER,
+	};
+	struct namedmap_mutex_release release = {
+		.size = sizeof(release), .handle = -1,
+	};
+
+	must(ioctl(device, NAMEDMAP_IOC_WAIT, &wait), "wait");
+	must(ioctl(mutex, NAMEDMAP_IOC_MUTEX_RELEASE, &release), "release");
+}
+
+/* The same with what System V has, which survives its owner as well. */
+static void do_semop(void)
+{
+	struct sembuf down = { .sem_op = -1, .sem_flg = SEM_UNDO };
+	struct sembuf up = { .sem_op = 1, .sem_flg = SEM_UNDO };
+
+	must(semop(semaphore, &down, 1), "semop");
+	must(semop(semaphore, &up, 1), "semop");
 }
 
 static void do_shm_open(void)
@@ -305,6 +333,23 @@ static void print_calls(void)
 	    cost(do_memfd_use));
 }
 
+static void print_mutexes(void)
+{
+	struct namedmap_mutex_create create = {
+		.size = sizeof(create), .mode = 0600,
+		.access = NAMEDMAP_RIGHTS_MUTEX_ALL,
+	};
+
+	must(ioctl(device, NAMEDMAP_IOC_MUTEX_CREATE, &create), "create");
+	mutex = create.out_handle;
+	semaphore = must(semget(IPC_PRIVATE, 1, 0600), "semget");
+	must(semctl(semaphore, 0, SETVAL, 1), "semctl");
+	row("take + release of a mutex nobody wants", cost(do_mutex),
+	    "semop down + up, with SEM_UNDO", cost(do_semop));
+	must(semctl(semaphore, 0, IPC_RMID), "semctl");
+	close(mutex);
+}
+
 static void print_touches(bool table)
 {
 	struct touch_cost section = touch_cost(make_section, PAGES * PAGE, BATCHES);
@@ -353,6 +398,7 @@ int main(int argc, char **argv)
 	printf("%-44s %9s  %-44s %9s  %5s\n", "operation", "namedmap",
 	       "the alternative", "", "ratio");
 	print_calls();
+	print_mutexes();
 	print_touches(true);
 	print_huge();
 	shm_unlink(SHM_NAME);
