@@ -20,7 +20,7 @@ override FILE := $(value FILE)
 override NAME := $(value NAME)
 export RUN FILE NAME KERNEL ICOUNT YES
 
-.PHONY: all modules userlib selftests stage run vm check \
+.PHONY: all modules userlib selftests stage run vm check check-docs \
 	check-debug check-races check-kernels check-newest conformance-selfcheck \
 	conformance-wine mutants bench lint docs clean help
 
@@ -70,6 +70,12 @@ check-kernels: ## Run the tests in the other supported kernels
 check-newest: ## Tell whether newer kernels are packaged than those tested
 	@$(VM)/install.sh kernels
 	@$(VM)/newest.sh
+
+check-docs: ## Run every command line of README.md and Documentation/
+	@$(VM)/install.sh check
+	@$(VM)/prepare.sh vm >&2
+	@$(MAKE) --no-print-directory all >&2
+	@$(VM)/vm.sh $(CURDIR)/Documentation/check-docs.sh
 
 conformance-selfcheck: ## Check that every row of the conformance program can fail
 	@$(VM)/install.sh check >&2

@@ -115,36 +115,36 @@ out_put_source:
 	return ret;
 }
 
-/* What can be said of the state without a right. */
-static u32 query_attributes(struct namedmap_object *object)
+static void query_mutex(struct namedmap_mutex *mutex, struct namedmap_query *cmd)
 {
 	struct namedmap_mutex_state state;
 
-	switch (namedmap_object_kind(object)) {
-	case NAMEDMAP_KIND_SECTION:
-		return namedmap_section_of(object)->attributes;
-	case NAMEDMAP_KIND_EVENT:
-		return READ_ONCE(namedmap_event_of(object)->state);
-	case NAMEDMAP_KIND_MUTEX:
-		namedmap_mutex_state(namedmap_mutex_of(object), &state);
-		return (state.recursion ? NAMEDMAP_MUTEX_OWNED : 0) |
-		       (state.mine ? NAMEDMAP_MUTEX_MINE : 0) |
-		       (state.abandoned ? NAMEDMAP_MUTEX_ABANDONED : 0);
-	default:
-		return 0;
-	}
+	namedmap_mutex_state(mutex, &state);
+	if (state.recursion)
+		cmd->out_attributes |= NAMEDMAP_MUTEX_OWNED;
+	if (state.mine)
+		cmd->out_attributes |= NAMEDMAP_MUTEX_MINE;
+	if (state.abandoned)
+		cmd->out_attributes |= NAMEDMAP_MUTEX_ABANDONED;
+	cmd->out_count = state.recursion;
 }
 
-static void query_counts(struct namedmap_object *object,
-			 struct namedmap_query *cmd)
+/* What is waited for: how it is now. */
+static void query_state(struct namedmap_handle *handle,
+			struct namedmap_query *cmd)
 {
+	struct namedmap_object *object = handle->object;
 	struct namedmap_semaphore *semaphore;
-	struct namedmap_mutex_state state;
 
+	if (!(handle->access & (NAMEDMAP_RIGHT_QUERY |
+				NAMEDMAP_RIGHT_SYNCHRONIZE)))
+		return;
 	switch (namedmap_object_kind(object)) {
+	case NAMEDMAP_KIND_EVENT:
+		cmd->out_attributes = READ_ONCE(namedmap_event_of(object)->state);
+		break;
 	case NAMEDMAP_KIND_MUTEX:
-		namedmap_mutex_state(namedmap_mutex_of(object), &state);
-		cmd->out_count = state.recursion;
+		query_mutex(namedmap_mutex_of(object), cmd);
 		break;
 	case NAMEDMAP_KIND_SEMAPHORE:
 		semaphore = namedmap_semaphore_of(object);
@@ -167,7 +167,6 @@ static int query_details(struct namedmap_handle *handle,
 		return 0;
 	if (!(handle->access & NAMEDMAP_RIGHT_QUERY))
 		return -EACCES;
-	query_counts(object, cmd);
 	cmd->out_handles = refcount_read(&object->handles);
 	cmd->out_uid = from_kuid_munged(ns, object->permission.owner);
 	cmd->out_gid = from_kgid_munged(ns, object->permission.group);
@@ -210,7 +209,7 @@ int namedmap_query_ioctl(struct namedmap_call *call)
 				       &cmd->out_attributes);
 	cmd->out_kind = namedmap_object_kind(object);
 	cmd->out_access = handle->access;
-	cmd->out_attributes = query_attributes(object);
+	query_state(handle, cmd);
 	ret = query_details(handle, cmd);
 	if (!ret)
 		ret = namedmap_call_respond(call, sizeof(*cmd));

@@ -8,10 +8,10 @@
  * If the owner ends, the mutex is abandoned: free, and the next to take it is
  * told. A thread's end is learned from the queue of its struct pid on which
  * those who poll a pidfd are woken, and the end of its process from that of the
- * process: before Linux 6.9 a thread other than the first tells nobody. So such
- * a thread is to give up what it owns itself, with
- * namedmap_mutex_abandon_all(), and whoever begins to wait for a mutex looks
- * whether its owner is there.
+ * process. Not every thread tells: before Linux 6.9 none but the last of a
+ * process, since then all but a first one that leaves others behind. So a thread
+ * is to give up what it owns itself, with namedmap_mutex_abandon_all(), and
+ * whoever begins to wait for a mutex looks whether its owner is there.
  *
  * The entries on these queues are part of the mutex: to take one needs no
  * memory, and cannot fail. Their wake-ups come with interrupts off, under locks
@@ -21,8 +21,10 @@
  *
  * The owner is told by its struct pid, to which the mutex has a reference: its
  * address is not used again, and a new thread of the same number has another.
- * A thread that calls execve(2) stays the owner, as it stays the owner of
- * record locks, and a forked child owns nothing.
+ * The task must be the same as well. A thread that calls execve(2) stays the
+ * owner, as it stays the owner of record locks, if it keeps its id; another than
+ * the first gets that one's id, and owns neither what it did nor what that did.
+ * A forked child owns nothing.
  *
  * Only the thread itself can become or cease to be the owner while it lives. So
  * it can tell without the lock whether it is.
@@ -52,6 +54,7 @@
 static void mutex_serve_left(struct work_struct *work);
 
 static struct kmem_cache *mutex_cache;
+static struct workqueue_struct *mutex_workqueue;
 /* Those whose owner may have ended, and who looks. */
 static LLIST_HEAD(mutexes_left);
 static DECLARE_WORK(mutex_work, mutex_serve_left);
@@ -68,7 +71,7 @@ static void mutex_queue(struct namedmap_mutex *mutex)
 	mutex->ever_queued = true;
 	if (!test_and_set_bit(MUTEX_QUEUED, &mutex->queued)) {
 		llist_add(&mutex->node, &mutexes_left);
-		schedule_work(&mutex_work);
+		queue_work(mutex_workqueue, &mutex_work);
 	}
 }
 
@@ -88,9 +91,10 @@ static void mutex_watch(struct namedmap_mutex *mutex, struct pid *pid,
 }
 
 /* Nobody owns it so far. */
-static void mutex_own(struct namedmap_mutex *mutex, struct pid *thread,
-		      struct pid *process)
+static void mutex_own(struct namedmap_mutex *mutex, struct task_struct *task,
+		      struct pid *thread, struct pid *process)
 {
+	WRITE_ONCE(mutex->task, task);
 	mutex->process = thread == process ? NULL : get_pid(process);
 	mutex->recursion = 1;
 	mutex->given_up = false;
@@ -145,7 +149,7 @@ static bool mutex_owner_ended(const struct namedmap_mutex *mutex)
 		return true;
 	rcu_read_lock();
 	task = pid_task(mutex->owner, PIDTYPE_PID);
-	ended = !task || READ_ONCE(task->exit_state);
+	ended = !task || task != mutex->task || READ_ONCE(task->exit_state);
 	rcu_read_unlock();
 	return ended;
 }
@@ -222,9 +226,17 @@ struct namedmap_mutex *namedmap_mutex_of(struct namedmap_object *object)
 	return container_of(object, struct namedmap_mutex, object);
 }
 
+static bool mutex_is_of(const struct namedmap_mutex *mutex,
+			const struct pid *thread,
+			const struct task_struct *task)
+{
+	return READ_ONCE(mutex->owner) == thread &&
+	       READ_ONCE(mutex->task) == task;
+}
+
 static bool mutex_is_mine(const struct namedmap_mutex *mutex)
 {
-	return READ_ONCE(mutex->owner) == task_pid(current);
+	return mutex_is_of(mutex, task_pid(current), current);
 }
 
 static int mutex_prepare(struct namedmap_waitable *waitable)
@@ -247,9 +259,10 @@ static int mutex_prepare(struct namedmap_waitable *waitable)
 static bool mutex_ready(const struct namedmap_waitable *waitable,
 			const struct namedmap_waiter *waiter)
 {
-	const struct pid *owner = READ_ONCE(mutex_of_waitable(waitable)->owner);
+	const struct namedmap_mutex *mutex = mutex_of_waitable(waitable);
 
-	return !owner || (waiter && owner == waiter->thread);
+	return !READ_ONCE(mutex->owner) ||
+	       (waiter && mutex_is_of(mutex, waiter->thread, waiter->task));
 }
 
 /* Returns whether it had been abandoned. */
@@ -264,7 +277,7 @@ static u32 mutex_take(struct namedmap_waitable *waitable,
 		mutex->recursion++;
 		return false;
 	}
-	mutex_own(mutex, waiter->thread, waiter->process);
+	mutex_own(mutex, waiter->task, waiter->thread, waiter->process);
 	mutex->abandoned = false;
 	if (abandoned)
 		waiter->abandoned = true;
@@ -303,28 +316,28 @@ static const struct namedmap_waitable_ops mutex_waitable_ops = {
 int namedmap_mutex_release(struct namedmap_mutex *mutex, u32 *before)
 {
 	struct mutex_owner owner = {};
+	int ret = -EPERM;
 	bool all;
 
 	if (!mutex_is_mine(mutex))
-		return -EPERM;
+		return ret;
 	all = namedmap_waitable_lock(&mutex->waitable);
-	*before = mutex->recursion;
-	if (!--mutex->recursion)
-		mutex_disown(mutex, &owner);
+	if (mutex_is_mine(mutex)) {
+		*before = mutex->recursion;
+		if (!--mutex->recursion)
+			mutex_disown(mutex, &owner);
+		ret = 0;
+	}
 	namedmap_waitable_unlock(&mutex->waitable, all);
 	mutex_put_owner(&owner);
-	return 0;
+	return ret;
 }
 
-/**
- * namedmap_mutex_abandon_all - give up every mutex of the current thread
- *
- * As if the thread had ended. Those who wait for one of them have it when this
- * returns.
- *
- * Context: sleeps; no lock held.
+/*
+ * Say of all that the current thread owns that it gives it up; false if there is
+ * nothing. Nobody else can add to this queue.
  */
-void namedmap_mutex_abandon_all(void)
+static bool mutex_give_up_all(void)
 {
 	wait_queue_head_t *queue = &task_pid(current)->wait_pidfd;
 	wait_queue_entry_t *entry;
@@ -342,7 +355,21 @@ void namedmap_mutex_abandon_all(void)
 		found = true;
 	}
 	spin_unlock_irq(&queue->lock);
-	if (found)
+	return found;
+}
+
+/**
+ * namedmap_mutex_abandon_all - give up every mutex of the current thread
+ *
+ * As if the thread had ended. Those who wait for one of them have it when this
+ * returns. A mutex can be on its way to the work by a wake-up of its other queue,
+ * so that the work may have to be waited for more than once.
+ *
+ * Context: sleeps; no lock held.
+ */
+void namedmap_mutex_abandon_all(void)
+{
+	while (mutex_give_up_all())
 		flush_work(&mutex_work);
 }
 
@@ -387,7 +414,8 @@ namedmap_mutex_alloc(const struct namedmap_key *key,
 		return ERR_PTR(ret);
 	}
 	if (spec->flags & NAMEDMAP_MUTEX_OWNED)
-		mutex_own(mutex, task_pid(current), task_tgid(current));
+		mutex_own(mutex, current, task_pid(current),
+			  task_tgid(current));
 	return &mutex->object;
 }
 
@@ -398,8 +426,15 @@ namedmap_mutex_alloc(const struct namedmap_key *key,
  */
 int namedmap_mutex_init(void)
 {
+	mutex_workqueue = alloc_workqueue("namedmap", WQ_UNBOUND, 0);
+	if (!mutex_workqueue)
+		return -ENOMEM;
 	mutex_cache = KMEM_CACHE(namedmap_mutex, SLAB_ACCOUNT);
-	return mutex_cache ? 0 : -ENOMEM;
+	if (!mutex_cache) {
+		destroy_workqueue(mutex_workqueue);
+		return -ENOMEM;
+	}
+	return 0;
 }
 
 /**
@@ -407,7 +442,7 @@ int namedmap_mutex_init(void)
  */
 void namedmap_mutex_exit(void)
 {
-	/* It has nothing left to do, but may not have returned. */
-	flush_work(&mutex_work);
 	kmem_cache_destroy(mutex_cache);
+	/* The work has nothing left to do, but may not have returned. */
+	destroy_workqueue(mutex_workqueue);
 }

@@ -9,12 +9,15 @@
 #include "wait.h"
 
 struct pid;
+struct task_struct;
 
 /**
  * struct namedmap_mutex - a mutex
  * @object: its head
  * @waitable: who waits for it; its lock guards all up to @abandoned
  * @owner: id of the thread that owns it, with a reference; NULL if none does
+ * @task: the thread, only to be compared: @owner passes to another when a
+ *	thread other than the first calls execve(2)
  * @process: id of the owner's process, with a reference; NULL if it is the same
  * @owner_end: how the end of the thread is learned; on the queue of @owner
  * @process_end: how the end of the process is learned; on the queue of @process
@@ -30,6 +33,7 @@ struct namedmap_mutex {
 	struct namedmap_object object;
 	struct namedmap_waitable waitable;
 	struct pid *owner;
+	struct task_struct *task;
 	struct pid *process;
 	wait_queue_entry_t owner_end;
 	wait_queue_entry_t process_end;

@@ -254,6 +254,10 @@ static int ioctl_create_waitable(struct namedmap_call *call,
 				wanted->name, wanted->name_length, &name);
 	if (ret)
 		return ret;
+	/* Others may find the object before the answer is delivered. */
+	ret = namedmap_call_respond(call, wanted->size);
+	if (ret)
+		goto out_put_name;
 	fd = namedmap_call_reserve_fd(wanted->flags);
 	ret = fd;
 	if (fd < 0)

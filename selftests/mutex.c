@@ -157,14 +157,20 @@ TEST_F(mutex, rights)
 					  .access = SYNCHRONIZE));
 	int asking = SUCCEEDS(MUTEX_OPEN(self->dev, NAMED(self->name),
 		.access = NAMEDMAP_RIGHT_MUTEX_QUERY));
+	int nothing = SUCCEEDS(DUPLICATE(self->mutex));
 
 	FAILS(EACCES, take(self->dev, asking));
 	EXPECT_EQ(0, take(self->dev, waiting));
 	EXPECT_EQ(1, query(asking).out_count);
+	EXPECT_EQ(OWNED | MINE, query_brief(waiting).out_attributes);
+	EXPECT_EQ(1, query_brief(waiting).out_count);
+	EXPECT_EQ(0, query_brief(nothing).out_attributes);
+	EXPECT_EQ(0, query_brief(nothing).out_count);
 	EXPECT_EQ(1, mutex_release(asking));
 	FAILS(EACCES, MUTEX_OPEN(self->dev, NAMED(self->name), .access = 2));
 	FAILS(EINVAL, event_set(self->mutex));
 	FAILS(EINVAL, semaphore_release(self->mutex, 1));
+	close(nothing);
 	close(asking);
 	close(waiting);
 }
@@ -323,6 +329,58 @@ TEST_F(mutex, exec)
 	EXPECT_EQ(0, status);
 	EXPECT_EQ(1, take(self->dev, self->mutex));
 	EXPECT_EQ(1, mutex_release(self->mutex));
+}
+
+struct executing {
+	FIXTURE_DATA(mutex) *self;
+	int mutex;
+};
+
+static void *take_and_execute(void *data)
+{
+	struct executing *executing = data;
+
+	if (!take(executing->self->dev, executing->mutex))
+		execl("/bin/sh", "sh", "-c", "echo; read line", NULL);
+	_exit(2);
+}
+
+/* It ends the first thread, and the one that calls it gets that one's id. */
+TEST_F(mutex, exec_of_another_thread)
+{
+	int second = SUCCEEDS(MUTEX_CREATE(self->dev));
+	struct turn executed, go;
+	pthread_t thread;
+	int status;
+	pid_t pid;
+
+	turn_open(&executed);
+	turn_open(&go);
+	pid = fork();
+	if (!pid) {
+		struct executing executing = { self, second };
+
+		dup2(go.fds[0], STDIN_FILENO);
+		dup2(executed.fds[1], STDOUT_FILENO);
+		fcntl(self->mutex, F_SETFD, 0);
+		fcntl(second, F_SETFD, 0);
+		if (take(self->dev, self->mutex) ||
+		    pthread_create(&thread, NULL, take_and_execute, &executing))
+			_exit(1);
+		for (;;)
+			pause();
+	}
+	ASSERT_TRUE(turn_take(&executed));
+	EXPECT_EQ(1, take(self->dev, self->mutex));
+	EXPECT_EQ(1, take(self->dev, second));
+	EXPECT_EQ(1, mutex_release(self->mutex));
+	EXPECT_EQ(1, mutex_release(second));
+	ASSERT_EQ(1, write(go.fds[1], "\n", 1));
+	ASSERT_EQ(pid, waitpid(pid, &status, 0));
+	EXPECT_EQ(0, status);
+	turn_close(&executed);
+	turn_close(&go);
+	close(second);
 }
 
 /* A wait for all takes a mutex that the caller owns once more. */

@@ -355,13 +355,15 @@ struct namedmap_event_create {
  * When a thread ends that owns a mutex, the mutex is abandoned: it is free, and
  * the wait that takes it next is told (out_abandoned), as what the mutex guards
  * may be in disorder. This is found out when a process ends, however it ends;
- * since Linux 6.9 also when a thread does. On older kernels a thread that is
+ * since Linux 6.9 also when a thread other than the first does. Any other that is
  * about to end while its process goes on has to say so
  * (NAMEDMAP_IOC_MUTEX_ABANDON); one that does not is noticed by waits that
  * begin later, while those that began before go on until its process ends.
  *
  * The owner is a thread and not a program: execve(2) changes nothing for the
- * thread that keeps its id. A forked child owns nothing.
+ * thread that keeps its id. Another than the first thread, which gets the first
+ * one's id then, ends by that, and so does the first one. A forked child owns
+ * nothing.
  *
  * The handle of a mutex can be polled: it is readable while nobody owns it.
  */
@@ -737,7 +739,8 @@ struct namedmap_duplicate {
  * @out_protection: protection of the section; 0 for another kind
  * @out_attributes: attributes of the section; for an event
  *	NAMEDMAP_EVENT_MANUAL_RESET and NAMEDMAP_EVENT_SIGNALED, for a mutex
- *	NAMEDMAP_MUTEX_OWNED, _MINE and _ABANDONED, as they are now
+ *	NAMEDMAP_MUTEX_OWNED, _MINE and _ABANDONED, as they are now, or 0 if
+ *	the handle has neither QUERY nor SYNCHRONIZE
  * @out_handles: details: how many handles the object has
  * @out_name_length: details: bytes in the whole name, more than
  *	@name_capacity if it was cut
@@ -746,9 +749,9 @@ struct namedmap_duplicate {
  * @out_uid: details: owner
  * @out_gid: details: group
  * @out_mode: details: permission bits
- * @out_count: details: the count of a semaphore; how often the owner of a mutex
- *	has to release it
- * @out_maximum: details: the maximum of a semaphore
+ * @out_count: the count of a semaphore, or how often the owner of a mutex has to
+ *	release it, as it is now; 0 if the handle has neither of these rights
+ * @out_maximum: the maximum of a semaphore; likewise
  * @__reserved: must be 0
  *
  * ioctl(NAMEDMAP_IOC_QUERY) on the device or a handle. Without DETAILS it needs
