@@ -8,10 +8,10 @@
  * If the owner ends, the mutex is abandoned: free, and the next to take it is
  * told. A thread's end is learned from the queue of its struct pid on which
  * those who poll a pidfd are woken, and the end of its process from that of the
- * process: before Linux 6.9 a thread other than the first tells nobody. So such
- * a thread is to give up what it owns itself, with
- * namedmap_mutex_abandon_all(), and whoever begins to wait for a mutex looks
- * whether its owner is there.
+ * process: before Linux 6.9 a thread other than the first tells nobody, and the
+ * first does not if it ends before the others. So a thread is to give up what it
+ * owns itself, with namedmap_mutex_abandon_all(), and whoever begins to wait for
+ * a mutex looks whether its owner is there.
  *
  * The entries on these queues are part of the mutex: to take one needs no
  * memory, and cannot fail. Their wake-ups come with interrupts off, under locks
@@ -65,7 +65,8 @@ mutex_of_waitable(const struct namedmap_waitable *waitable)
 /* The owner may have ended. The lock of one of the two queues is held. */
 static void mutex_queue(struct namedmap_mutex *mutex)
 {
-	mutex->ever_queued = true;
+	/* Under either of two locks, which may be held at the same time. */
+	WRITE_ONCE(mutex->ever_queued, true);
 	if (!test_and_set_bit(MUTEX_QUEUED, &mutex->queued)) {
 		llist_add(&mutex->node, &mutexes_left);
 		schedule_work(&mutex_work);
