@@ -68,7 +68,8 @@ mutex_of_waitable(const struct namedmap_waitable *waitable)
 /* The owner may have ended. The lock of one of the two queues is held. */
 static void mutex_queue(struct namedmap_mutex *mutex)
 {
-	mutex->ever_queued = true;
+	/* Under either of two locks, which may be held at the same time. */
+	WRITE_ONCE(mutex->ever_queued, true);
 	if (!test_and_set_bit(MUTEX_QUEUED, &mutex->queued)) {
 		llist_add(&mutex->node, &mutexes_left);
 		queue_work(mutex_workqueue, &mutex_work);

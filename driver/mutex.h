@@ -26,7 +26,7 @@ struct task_struct;
  * @given_up: the owner has said that it ends; guarded by the lock of @owner's
  *	queue until the work below sees it
  * @queued: bit 0: it is in the list of those whose owner may have ended
- * @ever_queued: it was at some time; set under the lock of an owner's queue
+ * @ever_queued: it was at some time; set under the lock of one of the queues
  * @node: place in that list
  */
 struct namedmap_mutex {
