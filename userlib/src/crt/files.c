@@ -153,10 +153,8 @@ BOOL WINAPI CopyFileW(LPCWSTR from, LPCWSTR to, BOOL only_new)
 
 static bool move_file(const char *from, const char *to, bool replace)
 {
-	if (!renameat2(AT_FDCWD, from, AT_FDCWD, to,
-		       replace ? 0 : RENAME_NOREPLACE))
-		return true;
-	return errno == EEXIST ? fail(ERROR_ALREADY_EXISTS) : fail_at(from);
+	return !renameat2(AT_FDCWD, from, AT_FDCWD, to,
+			  replace ? 0 : RENAME_NOREPLACE) || fail_at(from);
 }
 
 BOOL WINAPI MoveFileExW(LPCWSTR from, LPCWSTR to, DWORD flags)

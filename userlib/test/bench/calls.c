@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the calls of a library cost, beside those of another build of it, in one
- * process: both are loaded, and take turns.
+ * What the calls of a library cost, beside those of another build of it. Each is
+ * loaded by a process of its own.
  *
  *	calls LIBRARY BEFORE
  *
@@ -12,6 +12,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <windows.h>
 #include <x86intrin.h>
 
@@ -19,7 +22,7 @@
 #define ROUNDS 200
 #define NAME "Local\\bench of the calls"
 
-struct library {
+static struct {
 	__typeof__(CreateFileMappingA) *create;
 	__typeof__(OpenFileMappingA) *open;
 	__typeof__(MapViewOfFile) *map;
@@ -27,21 +30,22 @@ struct library {
 	__typeof__(CloseHandle) *close;
 	__typeof__(GetLastError) *last_error;
 	HANDLE section;
-};
+} library;
 
 static void *must(void *value, const char *what)
 {
 	if (!value) {
-		fprintf(stderr, "calls: %s failed\n", what);
+		fprintf(stderr, "calls: %s failed, last error %u\n", what,
+			library.last_error ? library.last_error() : 0);
 		exit(1);
 	}
 	return value;
 }
 
 #define FIND(member, name) \
-	library->member = must(dlsym(opened, "namedmap_" name), name)
+	library.member = must(dlsym(opened, "namedmap_" name), name)
 
-static void load(struct library *library, const char *path)
+static void load(const char *path)
 {
 	void *opened = must(dlopen(path, RTLD_NOW | RTLD_LOCAL), path);
 
@@ -53,53 +57,53 @@ static void load(struct library *library, const char *path)
 	FIND(last_error, "GetLastError");
 }
 
-static void do_create(const struct library *library)
+static void do_create(void)
 {
-	HANDLE section = library->create(INVALID_HANDLE_VALUE, NULL,
+	HANDLE section = library.create(INVALID_HANDLE_VALUE, NULL,
 					 PAGE_READWRITE, 0, 4096,
 					 "Local\\bench of the calls, new");
 
-	library->close(must(section, "CreateFileMapping"));
+	library.close(must(section, "CreateFileMapping"));
 }
 
-static void do_create_existing(const struct library *library)
+static void do_create_existing(void)
 {
-	HANDLE section = library->create(INVALID_HANDLE_VALUE, NULL,
+	HANDLE section = library.create(INVALID_HANDLE_VALUE, NULL,
 					 PAGE_READWRITE, 0, 4096, NAME);
 
-	library->close(must(section, "CreateFileMapping"));
+	library.close(must(section, "CreateFileMapping"));
 }
 
-static void do_open(const struct library *library)
+static void do_open(void)
 {
-	library->close(must(library->open(FILE_MAP_WRITE, FALSE, NAME),
+	library.close(must(library.open(FILE_MAP_WRITE, FALSE, NAME),
 			    "OpenFileMapping"));
 }
 
-static void do_map(const struct library *library)
+static void do_map(void)
 {
-	library->unmap(must(library->map(library->section, FILE_MAP_WRITE, 0, 0,
+	library.unmap(must(library.map(library.section, FILE_MAP_WRITE, 0, 0,
 					 0), "MapViewOfFile"));
 }
 
-static void do_touch(const struct library *library)
+static void do_touch(void)
 {
-	volatile char *view = must(library->map(library->section,
+	volatile char *view = must(library.map(library.section,
 						FILE_MAP_WRITE, 0, 0, 0),
 				   "MapViewOfFile");
 
 	*view = 1;
-	library->unmap((const void *)view);
+	library.unmap((const void *)view);
 }
 
-static void do_last_error(const struct library *library)
+static void do_last_error(void)
 {
-	library->last_error();
+	library.last_error();
 }
 
 static const struct {
 	const char *name;
-	void (*once)(const struct library *library);
+	void (*once)(void);
 } operations[] = {
 	{ "CreateFileMapping of a new name + CloseHandle", do_create },
 	{ "CreateFileMapping of an old name + CloseHandle", do_create_existing },
@@ -109,49 +113,57 @@ static const struct {
 	{ "GetLastError", do_last_error },
 };
 
-static uint64_t batch(const struct library *library, size_t operation)
+static double measure(void (*once)(void))
 {
-	uint64_t begin = __rdtsc();
-	int round;
+	uint64_t least = UINT64_MAX, begin, taken;
+	int batch, round;
 
-	for (round = 0; round < ROUNDS; round++)
-		operations[operation].once(library);
-	return __rdtsc() - begin;
+	for (batch = 0; batch < BATCHES; batch++) {
+		begin = __rdtsc();
+		for (round = 0; round < ROUNDS; round++)
+			once();
+		taken = __rdtsc() - begin;
+		if (taken < least)
+			least = taken;
+	}
+	return (double)least / ROUNDS;
 }
 
-static void measure(const struct library libraries[2], size_t operation)
+static void measure_all(const char *path, double *costs)
 {
-	uint64_t least[2] = { UINT64_MAX, UINT64_MAX }, taken;
-	int round, which;
+	int status;
+	pid_t child = fork();
+	size_t i;
 
-	for (round = 0; round < BATCHES; round++) {
-		for (which = 0; which < 2; which++) {
-			taken = batch(&libraries[which], operation);
-			if (taken < least[which])
-				least[which] = taken;
-		}
+	if (!child) {
+		load(path);
+		library.section = must(library.create(INVALID_HANDLE_VALUE, NULL,
+						      PAGE_READWRITE, 0, 4096,
+						      NAME),
+				       "CreateFileMapping");
+		for (i = 0; i < ARRAYSIZE(operations); i++)
+			costs[i] = measure(operations[i].once);
+		exit(0);
 	}
-	printf("%-48s %8.0f %8.0f  %5.3f\n", operations[operation].name,
-	       (double)least[0] / ROUNDS, (double)least[1] / ROUNDS,
-	       (double)least[0] / (double)least[1]);
+	if (waitpid(child, &status, 0) != child || status)
+		exit(1);
 }
 
 int main(int argc, char **argv)
 {
-	struct library libraries[2];
+	const size_t count = ARRAYSIZE(operations);
+	double *costs = mmap(NULL, 2 * count * sizeof(*costs),
+			     PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+			     -1, 0);
 	size_t i;
-	int which;
 
-	if (argc != 3)
+	if (argc != 3 || costs == MAP_FAILED)
 		return 2;
-	for (which = 0; which < 2; which++) {
-		load(&libraries[which], argv[1 + which]);
-		libraries[which].section = must(libraries[which].create(
-			INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, NAME),
-			"CreateFileMapping");
-	}
+	measure_all(argv[1], costs);
+	measure_all(argv[2], costs + count);
 	printf("%-48s %8s %8s  %5s\n", "operation", "now", "before", "ratio");
-	for (i = 0; i < ARRAYSIZE(operations); i++)
-		measure(libraries, i);
+	for (i = 0; i < count; i++)
+		printf("%-48s %8.0f %8.0f  %5.3f\n", operations[i].name,
+		       costs[i], costs[count + i], costs[i] / costs[count + i]);
 	return 0;
 }
