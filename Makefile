@@ -13,6 +13,8 @@ MAKEFLAGS += --no-print-directory
 VM := selftests/vm
 # The triplet directory in which pkg-config and the loader look by default.
 LIBDIR = /usr/lib/$(shell $(CC) -print-multiarch)
+# The library before it had anything but the mapping calls.
+BASE = 911e30d
 # What the user gives goes to the scripts as it is: make must not expand the
 # dollars in it.
 override RUN := $(value RUN)
@@ -22,7 +24,8 @@ export RUN FILE NAME KERNEL ICOUNT YES
 
 .PHONY: all modules userlib selftests stage run vm check check-docs \
 	check-debug check-races check-kernels check-newest conformance-selfcheck \
-	conformance-wine mutants bench lint docs clean help
+	conformance-wine programs-wine check-sources mutants bench bench-calls \
+	lint docs clean help
 
 all: modules userlib selftests ## Build everything (the default)
 
@@ -88,6 +91,17 @@ conformance-wine: ## Show where Wine and this library differ, row by row
 	@$(VM)/prepare.sh vm >&2
 	@userlib/test/conformance/compare.sh
 
+programs-wine: ## Show that the Windows programs print the same under Wine and here
+	@$(VM)/install.sh check wine >&2
+	@$(VM)/prepare.sh vm >&2
+	@userlib/test/wine-compare.sh
+
+check-sources: ## Run Windows code from Debian's source packages, fetched when needed
+	@$(VM)/install.sh check sources
+	@$(VM)/prepare.sh vm >&2
+	@userlib/test/sources.sh prepare
+	@$(VM)/vm.sh userlib/test/sources.sh run
+
 mutants: ## Show that the tests catch mistakes in the driver: SHARD=1/6 or SAMPLE=5
 	@$(VM)/install.sh check kernels mutants
 	@selftests/mutants/mutants.sh
@@ -95,6 +109,10 @@ mutants: ## Show that the tests catch mistakes in the driver: SHARD=1/6 or SAMPL
 bench: ## Measure what the calls cost, in guest instructions
 	@$(VM)/prepare.sh bench >&2
 	@selftests/bench/bench.sh
+
+bench-calls: ## Measure the library's calls beside those of the commit BASE=
+	@$(VM)/prepare.sh bench >&2
+	@userlib/test/bench/calls.sh $(BASE)
 
 lint: ## Check the sources: compilers, sparse, coccicheck, style, clang-tidy, uapi
 	@$(VM)/install.sh lint

@@ -3,7 +3,7 @@
 #
 # Install the Debian packages that a purpose needs and the machine lacks.
 #
-#	install.sh PURPOSE...	build, vm, run, check, wine, kernels, lint, docs, bench,
+#	install.sh PURPOSE...	build, vm, run, check, wine, sources, kernels, lint, docs, bench,
 #				mutants
 #
 # Lists them first, and asks when on a terminal unless YES=1. The list is in
@@ -19,6 +19,7 @@ lists_of() {
 	docs) echo "$top/Documentation/packages" ;;
 	check) echo "$top"/userlib/*/packages ;;
 	wine) echo "$top/userlib/test/packages.wine" ;;
+	sources) echo "$top/userlib/test/packages.sources" ;;
 	esac
 }
 

@@ -48,6 +48,8 @@ links() {
 
 # Names of the calls, those of the A and W forms included.
 declared() {
+	sed -n 's/^.*NAMEDMAP_CRT(\([A-Za-z_0-9]*\)).*/\1/p' \
+		../include/namedmap/crtsystem.h
 	sed -n 's/^.*NAMEDMAP_SYMBOL(\([A-Za-z_0-9]*\)).*/\1/p' \
 		../include/namedmap/*.h | grep -v '^name$' | sort
 	# A long name has its definition on the next line.

@@ -139,7 +139,7 @@ refused() { # call, what the message must say
 }
 refused 'sscanf_s("1", "%d")' "sscanf_s is not offered"
 refused 'TerminateThread(NULL, 0)' "TerminateThread is not offered"
-refused 'SetConsoleCtrlHandler(NULL, TRUE)' "SetConsoleCtrlHandler is not offered"
+refused 'LoadLibraryA("x")' "LoadLibrary is not offered"
 
 . "$here/check-wide.sh"
 

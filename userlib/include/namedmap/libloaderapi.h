@@ -33,10 +33,11 @@ NAMEDMAP_INLINE FARPROC GetProcAddress(HMODULE module, LPCSTR name)
 	return NULL;
 }
 
-HMODULE WINAPI LoadLibraryA(LPCSTR lpLibFileName) NAMEDMAP_REFUSED(
+/* For names of either width. */
+HMODULE WINAPI LoadLibrary(const void *lpLibFileName) NAMEDMAP_REFUSED(
 	"LoadLibrary is not offered: there are no DLLs; take dlopen");
-HMODULE WINAPI LoadLibraryW(LPCWSTR lpLibFileName) NAMEDMAP_REFUSED(
-	"LoadLibrary is not offered: there are no DLLs; take dlopen");
+#define LoadLibraryA LoadLibrary
+#define LoadLibraryW LoadLibrary
 
 #ifdef __cplusplus
 }
@@ -44,6 +45,5 @@ HMODULE WINAPI LoadLibraryW(LPCWSTR lpLibFileName) NAMEDMAP_REFUSED(
 
 #define GetModuleFileName	NAMEDMAP_AW(GetModuleFileName)
 #define GetModuleHandle		NAMEDMAP_AW(GetModuleHandle)
-#define LoadLibrary		NAMEDMAP_AW(LoadLibrary)
 
 #endif

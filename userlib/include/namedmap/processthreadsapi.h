@@ -141,6 +141,20 @@ BOOL WINAPI SwitchToThread(VOID) NAMEDMAP_SYMBOL(SwitchToThread);
 BOOL WINAPI TerminateThread(HANDLE hThread, DWORD dwExitCode) NAMEDMAP_REFUSED(
 	"TerminateThread is not offered: tell the thread to end");
 
+/* Accepted, as thread priorities are; the system's order stays as it is. */
+NAMEDMAP_INLINE BOOL SetPriorityClass(HANDLE process, DWORD priority_class)
+{
+	(void)process;
+	(void)priority_class;
+	return TRUE;
+}
+
+NAMEDMAP_INLINE DWORD GetPriorityClass(HANDLE process)
+{
+	(void)process;
+	return NORMAL_PRIORITY_CLASS;
+}
+
 /* Whoever started the program says nothing of windows here. */
 #define NAMEDMAP_GETSTARTUPINFO(W) \
 NAMEDMAP_INLINE VOID GetStartupInfo##W(LPSTARTUPINFO##W startup) \

@@ -67,11 +67,6 @@ NAMEDMAP_INLINE BOOL Beep(DWORD frequency, DWORD duration)
 	return TRUE;
 }
 
-/* A handler that is never called would be worse than none. */
-BOOL WINAPI SetConsoleCtrlHandler(BOOL (WINAPI *handler)(DWORD), BOOL add)
-	NAMEDMAP_REFUSED(
-	"SetConsoleCtrlHandler is not offered: handle SIGINT with sigaction");
-
 #ifdef __cplusplus
 }
 #endif

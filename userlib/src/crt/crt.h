@@ -15,7 +15,8 @@
  *	   wstream.c wfile.c wenvironment.c
  *	3  print.c fortify.c wprint.c wscan.c	the calls
  *	   digits.c
- *	   system.c affinity.c	calls of Windows that need nothing else
+ *	   system.c affinity.c files.c interrupt.c	calls of Windows that need
+ *				nothing of the others
  *	4  wmain.c, entry_*.c	where a wide program begins
  */
 #ifndef NAMEDMAP_CRT_H

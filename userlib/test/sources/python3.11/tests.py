@@ -6,6 +6,7 @@ import unittest
 
 import mmap
 from test import support
+from test.support import import_helper, os_helper  # as on Linux
 
 print(mmap.__file__)
 support.use_resources = []
