@@ -29,7 +29,6 @@ static DWORD read_security(HANDLE handle, SECURITY_INFORMATION parts,
 			   struct namedmap_descriptor *descriptor)
 {
 	struct namedmap_query query;
-	enum namedmap_secured kind = SECURED_SECTION;
 	DWORD error;
 
 	memset(descriptor, 0, sizeof(*descriptor));

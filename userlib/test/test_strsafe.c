@@ -100,6 +100,21 @@ TEST_ALONE(CRT_environment_under_its_names)
 	CHECK(_putenv("no equals") == -1);
 }
 
+TEST_ALONE(CRT_paths_in_their_parts)
+{
+	char drive[8], folder[32], name[16], extension[8], path[64];
+
+	_splitpath("c:\\a.b/prog.old.exe", drive, folder, name, extension);
+	CHECK(!strcmp(drive, "c:") && !strcmp(folder, "\\a.b/"));
+	CHECK(!strcmp(name, "prog.old") && !strcmp(extension, ".exe"));
+	_splitpath("folder.x/", NULL, folder, name, extension);
+	CHECK(!strcmp(folder, "folder.x/") && !*name && !*extension);
+	_makepath(path, NULL, "/tmp", "name", "txt");
+	CHECK(!strcmp(path, "/tmp/name.txt"));
+	_makepath(path, "c", "\\x\\", "name", ".txt");
+	CHECK(!strcmp(path, "c:\\x\\name.txt"));
+}
+
 TEST_ALONE(CRT_numbers_and_memory)
 {
 	char text[12];

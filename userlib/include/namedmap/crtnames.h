@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "windef.h"
@@ -150,6 +151,65 @@ NAMEDMAP_INLINE void *_aligned_malloc(size_t size, size_t alignment)
 	return posix_memalign(&memory, alignment, size) ? NULL : memory;
 }
 
+/*
+ * A path in its parts, each of which may be NULL: the drive with its colon, the
+ * folder with its last separator, the name, the extension with its dot.
+ */
+NAMEDMAP_INLINE void namedmap_take_part(char *to, const char *from,
+					const char *end)
+{
+	if (!to)
+		return;
+	memcpy(to, from, (size_t)(end - from));
+	to[end - from] = '\0';
+}
+
+NAMEDMAP_INLINE void _splitpath(const char *path, char *drive, char *folder,
+				char *name, char *extension)
+{
+	const char *start = path + (path[0] && path[1] == ':' ? 2 : 0);
+	const char *end = path + strlen(path), *dot = NULL, *at;
+	const char *base = start;
+
+	for (at = start; *at; at++) {
+		if (*at == '/' || *at == '\\') {
+			base = at + 1;
+			dot = NULL;
+		} else if (*at == '.') {
+			dot = at;
+		}
+	}
+	dot = dot ? dot : end;
+	namedmap_take_part(drive, path, start);
+	namedmap_take_part(folder, start, base);
+	namedmap_take_part(name, base, dot);
+	namedmap_take_part(extension, dot, end);
+}
+
+NAMEDMAP_INLINE void _makepath(char *path, const char *drive,
+			       const char *folder, const char *name,
+			       const char *extension)
+{
+	char last;
+
+	path[0] = '\0';
+	if (drive && *drive) {
+		strncat(path, drive, 1);
+		strcat(path, ":");
+	}
+	if (folder && *folder) {
+		strcat(path, folder);
+		last = folder[strlen(folder) - 1];
+		if (last != '/' && last != '\\')
+			strcat(path, "/");
+	}
+	strcat(path, name ? name : "");
+	if (extension && *extension) {
+		strcat(path, *extension == '.' ? "" : ".");
+		strcat(path, extension);
+	}
+}
+
 NAMEDMAP_INLINE unsigned int namedmap_rotl(unsigned int value, int count)
 {
 	return value << (count & 31) | value >> (-count & 31);
@@ -204,6 +264,14 @@ NAMEDMAP_INLINE errno_t _set_errno(int number)
 #define _pclose pclose
 #define _fseeki64 fseeko
 #define _ftelli64 ftello
+#define _stat stat
+#define _stat64 stat
+#define _fstat fstat
+#define _S_IFMT S_IFMT
+#define _S_IFDIR S_IFDIR
+#define _S_IFREG S_IFREG
+#define _S_IREAD S_IRUSR
+#define _S_IWRITE S_IWUSR
 #define _tzset tzset
 #define _time64 time
 #define _isnan(value) __builtin_isnan(value)

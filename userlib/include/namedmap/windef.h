@@ -274,6 +274,16 @@ typedef HICON HCURSOR;
 typedef HANDLE HGDIOBJ;
 typedef HKEY *PHKEY;
 
+#ifndef GUID_DEFINED
+#define GUID_DEFINED
+typedef struct _GUID {
+	DWORD Data1;
+	WORD Data2;
+	WORD Data3;
+	BYTE Data4[8];
+} GUID, *LPGUID;
+#endif
+
 typedef struct tagPOINT {
 	LONG x;
 	LONG y;

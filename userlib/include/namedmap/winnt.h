@@ -233,6 +233,22 @@ typedef struct _MEM_ADDRESS_REQUIREMENTS {
 
 typedef PVOID PSECURITY_DESCRIPTOR, PSID;
 
+typedef struct _LIST_ENTRY {
+	struct _LIST_ENTRY *Flink;
+	struct _LIST_ENTRY *Blink;
+} LIST_ENTRY, *PLIST_ENTRY;
+
+typedef struct _LUID {
+	DWORD LowPart;
+	LONG HighPart;
+} LUID, *PLUID;
+
+/* Libraries have a DllMain that nobody calls; a constructor is called. */
+#define DLL_PROCESS_DETACH		0
+#define DLL_PROCESS_ATTACH		1
+#define DLL_THREAD_ATTACH		2
+#define DLL_THREAD_DETACH		3
+
 #define UNICODE_NULL ((WCHAR)0)
 #define ANSI_NULL ((CHAR)0)
 #define MAXBYTE 0xff

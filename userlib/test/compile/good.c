@@ -8,6 +8,12 @@
 #include <sddl.h>
 #include <conio.h>
 #include <WinUser.h>
+#include <crtdbg.h>
+#include <intrin.h>
+#include <lmcons.h>
+#include <mmsystem.h>
+#include <sdkddkver.h>
+#include <strsafe.h>
 /* C++ for 32 bits lacks the <stdlib.h> of tchar.h on some machines. */
 #if !defined(UNICODE) && !(defined(__cplusplus) && defined(__i386__))
 #include <tchar.h>
