@@ -92,8 +92,7 @@ complain() {
 
 # The README's program, running, as somebody who holds a section.
 prepare() {
-	awk '/^    #include/ { inside = 1 } inside && /^[^ ]/ { exit }
-	     inside { print substr($0, 5) }' "$top/README.md" >"$work/prog.c"
+	sed -n '/^    #include/,/^    }$/s/^    //p' "$top/README.md" >"$work/prog.c"
 	mkdir "$work/bin"
 	printf '#!/bin/sh\nexec "$@"\n' >"$work/bin/sudo"
 	chmod +x "$work/bin/sudo"
