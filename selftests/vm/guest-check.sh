@@ -20,16 +20,38 @@ readonly limit=${CHECK_LIMIT:-1200}	# seconds for one program
 
 export CMOCKA_MESSAGE_OUTPUT=TAP
 
+# What every thread that is no kernel thread is doing.
+show_threads() {
+	local task
+	for task in /proc/[0-9]*/task/*; do
+		[ -n "$(tr -d '\0' <"${task%/task/*}/cmdline")" ] || continue
+		echo "# $task: $(<"$task/comm") $(tr -d '\0' <"$task/wchan") $(<"$task/syscall")"
+		sed 's/^/#    /' "$task/stack"
+	done 2>/dev/null
+}
+
+# Once the limit has come, show what hangs, before it is killed.
+watch_limit() {
+	read -rt "$limit" <> <(:)
+	show_threads
+}
+
 # Run a command as the program of that name, limited in time; its output goes
 # through a file, so that nobody it leaves behind can hold it up.
 run() {
-	local name=$1 begun=$SECONDS status=0
+	local name=$1 begun=$SECONDS status=0 watcher
 	shift
 	echo "namedmap-check: $name" >/dev/kmsg
 	echo "@@ begin $name"
-	timeout -k 10 "$limit" "$@" >/run/check-output 2>&1 </dev/null || status=$?
+	watch_limit >/run/check-threads &
+	watcher=$!
+	timeout -k 10 "$((limit + 30))" "$@" >/run/check-output 2>&1 </dev/null ||
+		status=$?
+	kill "$watcher" 2>/dev/null
+	wait "$watcher" 2>/dev/null
 	cat /run/check-output
 	[ -z "$(tail -c 1 /run/check-output)" ] || echo
+	cat /run/check-threads
 	[ "$status" != 124 ] || echo "Bail out! not finished after $limit s"
 	echo "@@ end $status"
 	printf '%4d s  %s%s\n' "$((SECONDS - begun))" "$name" \

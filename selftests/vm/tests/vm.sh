@@ -75,6 +75,11 @@ printf '0\n0\n' >wanted
 check "a program builds with the one command, and runs" same library wanted
 check "a failing command's status" status library 1
 
+printf 'hangs\tsleep 1000\n' >plan
+vm hangs "CHECK_LIMIT=1 $vm_dir/guest-check.sh plan $tap_work/plan /"
+check "a program that hangs is no success" grep -q '^Bail out' hangs.out
+check "and is seen where it hangs" grep -q '^# .*: sleep .*nanosleep' hangs.out
+
 VM_TIMEOUT=5 VM_NOMODULE=1 vm endless 'sleep 1000'
 check "VM_TIMEOUT ends it" status endless 124
 
