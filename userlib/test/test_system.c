@@ -154,6 +154,7 @@ TEST(SYS_handlers_of_the_keys_that_end_a_program)
 	CHECK(SetConsoleCtrlHandler(second_handler, FALSE));
 	CHECK(!SetConsoleCtrlHandler(second_handler, FALSE));
 	heard = 0;
+	CHECK(!setpgid(0, 0));
 	CHECK(GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, GetCurrentProcessId()));
 	CHECK(WaitForSingleObject(told, 60000) == WAIT_OBJECT_0);
 	CHECK_EQUAL(heard, 2);
