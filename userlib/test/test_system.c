@@ -154,7 +154,6 @@ TEST(SYS_handlers_of_the_keys_that_end_a_program)
 	CHECK(SetConsoleCtrlHandler(second_handler, FALSE));
 	CHECK(!SetConsoleCtrlHandler(second_handler, FALSE));
 	heard = 0;
-	/* Only a process group can be told, and this is one from here on. */
 	CHECK(!setpgid(0, 0));
 	CHECK(GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, GetCurrentProcessId()));
 	CHECK(WaitForSingleObject(told, 60000) == WAIT_OBJECT_0);
