@@ -220,7 +220,9 @@ out_put_spec:
  */
 struct ioctl_waitable {
 	enum namedmap_kind kind;
-	namedmap_waitable_alloc_t alloc;
+	struct namedmap_object *
+	(*alloc)(const struct namedmap_key *key,
+		 const struct namedmap_waitable_spec *spec);
 	struct namedmap_waitable_spec spec;
 	u32 flags;
 	u32 known_flags;

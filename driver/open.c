@@ -172,9 +172,12 @@ struct file *namedmap_open_section(struct namedmap_open_request *request,
  *
  * Return: a handle's file, or an ERR_PTR with nothing changed.
  */
-struct file *namedmap_open_waitable(struct namedmap_open_request *request,
-				    namedmap_waitable_alloc_t alloc,
-				    const struct namedmap_waitable_spec *spec)
+struct file *
+namedmap_open_waitable(struct namedmap_open_request *request,
+		       struct namedmap_object *
+		       (*alloc)(const struct namedmap_key *key,
+				const struct namedmap_waitable_spec *spec),
+		       const struct namedmap_waitable_spec *spec)
 {
 	struct namedmap_object *object;
 	struct file *file;

@@ -25,16 +25,14 @@ struct namedmap_open_request {
 struct namedmap_section_spec;
 struct namedmap_waitable_spec;
 
-/* One of the kinds' functions that make an object to wait for. */
-typedef struct namedmap_object *
-(*namedmap_waitable_alloc_t)(const struct namedmap_key *key,
-			     const struct namedmap_waitable_spec *spec);
-
 struct file *namedmap_open_existing(const struct namedmap_open_request *request);
 struct file *namedmap_open_section(struct namedmap_open_request *request,
 				   const struct namedmap_section_spec *spec);
-struct file *namedmap_open_waitable(struct namedmap_open_request *request,
-				    namedmap_waitable_alloc_t alloc,
-				    const struct namedmap_waitable_spec *spec);
+struct file *
+namedmap_open_waitable(struct namedmap_open_request *request,
+		       struct namedmap_object *
+		       (*alloc)(const struct namedmap_key *key,
+				const struct namedmap_waitable_spec *spec),
+		       const struct namedmap_waitable_spec *spec);
 
 #endif /* NAMEDMAP_OPEN_H */

@@ -254,8 +254,8 @@ void namedmap_waitable_unlock(struct namedmap_waitable *waitable, bool all)
 	if (all)
 		waitable_serve_all(waitable);
 	waitable_serve_any(waitable);
-	/* A poller is on the list before it looks, under the lock. */
 	wake = waitable_ready(waitable, NULL) &&
+	       /* A poller is on the list before it looks, under the lock. */
 	       waitqueue_active(&waitable->pollers);
 	spin_unlock(&waitable->lock);
 	if (all)

@@ -619,9 +619,10 @@ struct namedmap_truncate {
  * point in time, that does not make it longer.
  *
  * Errors: ETIMEDOUT; EINTR; EACCES if a handle lacks NAMEDMAP_RIGHT_SYNCHRONIZE;
- * EOVERFLOW if the caller has taken a mutex 2^31 times; EBADF if a descriptor is no open file; EINVAL if @count is out of range, a
- * descriptor is the handle of a section or cannot be polled, or if with ALL two
- * of them are the same object or the same open file.
+ * EOVERFLOW if the caller has taken a mutex 2^31 times; EBADF if a descriptor is
+ * no open file; EINVAL if @count is out of range, a descriptor is the handle of a
+ * section or cannot be polled, or if with ALL two of them are the same object or
+ * the same open file.
  */
 struct namedmap_wait {
 	__u32 size;
