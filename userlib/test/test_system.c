@@ -158,6 +158,12 @@ TEST(SYS_handlers_of_the_keys_that_end_a_program)
 	CHECK(GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, GetCurrentProcessId()));
 	CHECK(WaitForSingleObject(told, 60000) == WAIT_OBJECT_0);
 	CHECK_EQUAL(heard, 2);
+	/* Process 1 is nobody's to interrupt, and no group is all there is. */
+	CHECK_FAILS(FALSE, GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, 1),
+		    ERROR_INVALID_PARAMETER);
+	CHECK_FAILS(FALSE, GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, ~0u),
+		    ERROR_INVALID_PARAMETER);
+	CHECK_EQUAL(heard, 2);
 	CloseHandle(told);
 }
 

@@ -11,6 +11,7 @@
 #include <semaphore.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <windows.h>
@@ -182,10 +183,13 @@ BOOL WINAPI SetConsoleCtrlHandler(PHANDLER_ROUTINE call, BOOL add)
 	return !error;
 }
 
-/* A group is known by the process that began it; 0 is the caller's own. */
+/*
+ * A group is known by the process that began it; 0 is the caller's own. To
+ * kill(2) a minus before 1 means everybody.
+ */
 BOOL WINAPI GenerateConsoleCtrlEvent(DWORD type, DWORD group)
 {
-	if (type > CTRL_BREAK_EVENT) {
+	if (type > CTRL_BREAK_EVENT || group == 1 || group > INT32_MAX) {
 		SetLastError(ERROR_INVALID_PARAMETER);
 		return FALSE;
 	}
