@@ -125,6 +125,25 @@ TEST_ALONE(SYS_files_are_looked_at_copied_and_moved)
 	CHECK(!unlink("b") && SetCurrentDirectoryA(before) && !rmdir(folder));
 }
 
+/* CopyFile opens it as CREATE_ALWAYS does. */
+TEST(FIL_7_copy_over_a_file_with_a_section)
+{
+	const char *path = test_file("mapped", 4096, 'm');
+	const char *other = test_file("other", 10, 'o');
+	HANDLE file = file_open(path, GENERIC_READ | GENERIC_WRITE);
+	HANDLE section = CreateFileMappingA(file, NULL, PAGE_READWRITE, 0, 0,
+					    NULL);
+
+	REQUIRE(section);
+	CHECK_FAILS(FALSE, CopyFileA(other, path, FALSE),
+		    ERROR_USER_MAPPED_FILE);
+	CHECK_EQUAL(test_file_size(path), 4096);
+	CloseHandle(section);
+	CHECK(CopyFileA(other, path, FALSE));
+	CHECK_EQUAL(test_file_size(path), 10);
+	CloseHandle(file);
+}
+
 static volatile LONG heard;
 static HANDLE told;
 

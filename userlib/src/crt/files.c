@@ -97,41 +97,41 @@ BOOL WINAPI SetCurrentDirectoryW(LPCWSTR name)
 	return done;
 }
 
-static bool copy_bytes(int from, int to)
+static bool copy_bytes(int from, HANDLE to)
 {
 	char buffer[65536];
-	ssize_t length, done, written;
+	ssize_t length;
+	DWORD written;
 
 	while ((length = read(from, buffer, sizeof(buffer))) > 0) {
-		for (done = 0; done < length; done += written) {
-			written = write(to, buffer + done,
-					(size_t)(length - done));
-			if (written < 0)
-				return false;
-		}
+		if (!WriteFile(to, buffer, (DWORD)length, &written, NULL))
+			return false;
 	}
-	return !length;
+	return !length || fail(ERROR_READ_FAULT);
 }
 
+/* CreateFile leaves a file alone of which there is a section. */
 static bool copy_file(const char *from, const char *to, bool only_new)
 {
-	int source = open(from, O_RDONLY | O_CLOEXEC), target;
+	int source = open(from, O_RDONLY | O_CLOEXEC);
 	struct stat status;
+	HANDLE target;
 	bool done;
 
 	if (source < 0)
 		return fail_at(from);
-	fstat(source, &status);
-	target = open(to, O_WRONLY | O_CREAT | O_CLOEXEC |
-		      (only_new ? O_EXCL : O_TRUNC), status.st_mode & 0777);
-	if (target < 0) {
-		done = errno == EEXIST ? fail(ERROR_FILE_EXISTS) : fail_at(to);
-	} else {
-		done = copy_bytes(source, target) || fail_at(to);
-		close(target);
+	if (fstat(source, &status) || S_ISDIR(status.st_mode)) {
+		close(source);
+		return fail(ERROR_ACCESS_DENIED);
 	}
+	target = CreateFileA(to, GENERIC_WRITE, FILE_SHARE_READ, NULL,
+			     only_new ? CREATE_NEW : CREATE_ALWAYS,
+			     FILE_ATTRIBUTE_NORMAL, NULL);
+	done = target != INVALID_HANDLE_VALUE && copy_bytes(source, target);
+	if (target != INVALID_HANDLE_VALUE)
+		CloseHandle(target);
 	close(source);
-	return done;
+	return done && (!chmod(to, status.st_mode & 0777) || fail_at(to));
 }
 
 /* Runs a step with two paths. */
