@@ -100,7 +100,7 @@ check-sources: ## Run Windows code from Debian's source packages, fetched when n
 	@$(VM)/install.sh check sources
 	@$(VM)/prepare.sh vm >&2
 	@userlib/test/sources.sh prepare
-	@$(VM)/vm.sh userlib/test/sources.sh run
+	@$(VM)/vm.sh "userlib/test/sources.sh run"
 
 mutants: ## Show that the tests catch mistakes in the driver: SHARD=1/6 or SAMPLE=5
 	@$(VM)/install.sh check kernels mutants

@@ -316,7 +316,8 @@ TEST_F(name, unknown_kind)
 				      .section_size = PAGE));
 
 	FAILS(EINVAL, OPEN(self->dev, NAMED(self->name), .kind = 0));
-	FAILS(EINVAL, OPEN(self->dev, NAMED(self->name), .kind = 3));
+	FAILS(EINVAL, OPEN(self->dev, NAMED(self->name), .kind = 5));
+	FAILS(EINVAL, OPEN(self->dev, NAMED(self->name), .kind = UINT32_MAX));
 	close(section);
 }
 
