@@ -60,27 +60,34 @@ NAMEDMAP_INLINE errno_t strerror_s(char *to, size_t room, int number)
 			  : EINVAL;
 }
 
-/* What ctime answers, 26 characters with the end. */
-NAMEDMAP_INLINE errno_t namedmap_time_s(char *to, size_t room, const char *text)
+/* 26 characters with the end, whatever the locale. */
+NAMEDMAP_INLINE errno_t asctime_s(char *to, size_t room, const struct tm *from)
 {
+	static const char days[] = "SunMonTueWedThuFriSat";
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	int length;
+
 	if (!to || !room)
 		return EINVAL;
 	to[0] = '\0';
-	return text ? strcpy_s(to, room, text) : EINVAL;
-}
-
-NAMEDMAP_INLINE errno_t asctime_s(char *to, size_t room, const struct tm *from)
-{
-	char text[32];
-
-	return namedmap_time_s(to, room, from ? asctime_r(from, text) : NULL);
+	if (!from || from->tm_wday < 0 || from->tm_wday > 6 ||
+	    from->tm_mon < 0 || from->tm_mon > 11)
+		return EINVAL;
+	length = snprintf(to, room, "%.3s %.3s %2d %02d:%02d:%02d %d\n",
+			  days + 3 * from->tm_wday, months + 3 * from->tm_mon,
+			  from->tm_mday, from->tm_hour, from->tm_min,
+			  from->tm_sec, 1900 + from->tm_year);
+	if (length >= 0 && (size_t)length < room)
+		return 0;
+	to[0] = '\0';
+	return ERANGE;
 }
 
 NAMEDMAP_INLINE errno_t ctime_s(char *to, size_t room, const time_t *from)
 {
-	char text[32];
+	struct tm parts;
 
-	return namedmap_time_s(to, room, from ? ctime_r(from, text) : NULL);
+	return asctime_s(to, room, from ? localtime_r(from, &parts) : NULL);
 }
 
 /* The environment. A variable with an empty value is none. */

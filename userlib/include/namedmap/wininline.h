@@ -32,7 +32,7 @@ NAMEDMAP_INLINE int MulDiv(int number, int numerator, int denominator)
 		return -1;
 	half = (denominator < 0 ? -(LONGLONG)denominator : denominator) / 2;
 	result = (product + (product < 0 ? -half : half)) / denominator;
-	return result == (int)result ? (int)result : -1;
+	return result > MAXLONG || result < MINLONG ? -1 : (int)result;
 }
 
 /* Nothing is ever queued for a thread, so nothing ends its sleep. */
