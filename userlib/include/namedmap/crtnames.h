@@ -74,7 +74,8 @@ NAMEDMAP_INLINE errno_t asctime_s(char *to, size_t room, const struct tm *from)
 	    from->tm_mon < 0 || from->tm_mon > 11)
 		return EINVAL;
 	length = snprintf(to, room, "%.3s %.3s %2d %02d:%02d:%02d %d\n",
-			  days + 3 * from->tm_wday, months + 3 * from->tm_mon,
+			  days + 3 * (size_t)from->tm_wday,
+			  months + 3 * (size_t)from->tm_mon,
 			  from->tm_mday, from->tm_hour, from->tm_min,
 			  from->tm_sec, 1900 + from->tm_year);
 	if (length >= 0 && (size_t)length < room)
