@@ -24,7 +24,7 @@ export RUN FILE NAME KERNEL ICOUNT YES
 
 .PHONY: all modules userlib selftests stage run vm check check-docs \
 	check-debug check-races check-kernels check-newest conformance-selfcheck \
-	conformance-wine programs-wine check-sources mutants bench bench-calls \
+	conformance-wine programs-wine check-sources mutants coverage bench bench-calls \
 	lint docs clean help
 
 all: modules userlib selftests ## Build everything (the default)
@@ -105,6 +105,10 @@ check-sources: ## Run Windows code from Debian's source packages, fetched when n
 mutants: ## Show that the tests catch mistakes in the driver: SHARD=1/6 or SAMPLE=5
 	@$(VM)/install.sh check kernels mutants
 	@selftests/mutants/mutants.sh
+
+coverage: ## Show how much of the driver the tests run
+	@$(VM)/install.sh check kernels coverage
+	@selftests/coverage/coverage.sh
 
 bench: ## Measure what the calls cost, in guest instructions
 	@$(VM)/prepare.sh bench >&2

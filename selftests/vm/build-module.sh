@@ -61,7 +61,7 @@ build_one() {
 
 # Builds of one tree wait for each other.
 build_for() {
-	local tree=${MODULE_ROOT:-$build}/$1
+	local tree=$module_root/$1
 	with_lock "$tree.lock" build_one "$2" "$tree"
 }
 

@@ -10,10 +10,12 @@ vm_dir=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 top=$(cd -- "$vm_dir/../.." && pwd -P)
 build=$top/.build
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/namedmap
+# Where the modules are built that are run.
+module_root=${MODULE_ROOT:-$build}
 # The newest clang of Debian 12: kernels from 7.3 on want 17 at least.
 clang_version=19
 # shellcheck disable=SC2034 # used by the scripts that source this file
-readonly vm_dir top build cache clang_version
+readonly vm_dir top build module_root cache clang_version
 # Where depmod and others are, also for users whose PATH has not these.
 PATH=$PATH:/usr/sbin:/sbin
 

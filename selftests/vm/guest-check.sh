@@ -137,6 +137,17 @@ unload() {
 	exit "$exit_status"
 }
 
+# What a module that counts its lines has counted, as an archive in text. The
+# files have no size until they are read.
+show_coverage() {
+	local file
+	mkdir /run/coverage
+	for file in "$debugfs/gcov$1"/*.gcda; do
+		[ ! -e "$file" ] || cat "$file" >"/run/coverage/${file##*/}"
+	done
+	tar -c -C /run/coverage . | base64 | sed 's/^/@@ coverage /'
+}
+
 run_plan() {
 	local plan=$1 modules=$2 name command
 	echo "@@ start"
@@ -147,6 +158,7 @@ run_plan() {
 		run "$name" bash -c "$command"
 	done 3<"$plan"
 	run unload "$0" unload "$modules"
+	[ ! -d "$debugfs/gcov$modules" ] || show_coverage "$modules"
 }
 
 case $1 in

@@ -62,7 +62,7 @@ prepare_job() {
 	cp "$vm_dir/guest-init" "$vm_dir/bashrc" "$job/guest/"
 	[ ! -d "$build/stage" ] || cp -a "$build/stage/." "$job/stage/"
 	if [ -z "${VM_NOMODULE:-}" ]; then
-		cp "${VM_MODULE:-$build/$KERNEL_RELEASE/driver/namedmap.ko}" \
+		cp "${VM_MODULE:-$module_root/$KERNEL_RELEASE/driver/namedmap.ko}" \
 			"$job/guest/namedmap.ko" ||
 			die "no module for $KERNEL_RELEASE; 'make modules' builds it"
 		module=/run/job/namedmap.ko

@@ -5,19 +5,20 @@
 #
 #	programs.sh linux	against this library, with the one documented line
 #	programs.sh wine	with mingw-w64, under Wine
-#	programs.sh check	linux, and compare with what Wine printed (TAP)
+#	programs.sh build DIR	build those for this library in DIR
+#	programs.sh check DIR	run these, and compare with what Wine printed (TAP)
 #
 # What they print has no addresses, times or paths in it.
 
 # shellcheck disable=SC2046 # the flags are words
 set -eu
 here=$(cd -- "$(dirname -- "$0")" && pwd)
-mode=${1:?linux, wine or check}
+mode=${1:?linux, wine, build or check} built=${2:-}
 
 if [ "$mode" = check ]; then
 	echo 1..1
 	difference=$(diff -u <(sed '/^# /d' "$here/programs/expected.txt") \
-		<("$0" linux 2>&1)) || {
+		<("$0" linux "$built" 2>&1)) || {
 		printf '%s\n' "$difference" | sed 's/^/# /'
 		echo "not ok 1 - windows_programs_print_what_they_print_under_wine"
 		exit 1
@@ -26,31 +27,50 @@ if [ "$mode" = check ]; then
 	exit 0
 fi
 
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder"
-
-# Wide programs. MinGW has a printf of its own, which is not Windows'.
-unicode=(-DUNICODE -D_UNICODE)
-municode=(-municode -D__USE_MINGW_ANSI_STDIO=0)
-for source in "$here"/programs/*.c "$here"/programs/*.cpp; do
+# Build one program, in the present folder.
+build() {
+	local source=$1 name
 	name=$(basename "${source%.*}")
 	case $mode-$source in
-	linux-*/wide_*.c) gcc "$source" "${unicode[@]}" \
-		$(pkg-config --cflags --libs namedmap-wide) -o "$name" ;;
-	linux-*/wide_*) g++ "$source" "${unicode[@]}" \
-		$(pkg-config --cflags --libs namedmap-wide) -o "$name" ;;
 	wine-*/wide_*.c) x86_64-w64-mingw32-gcc "$source" "${unicode[@]}" \
 		"${municode[@]}" -o "$name.exe" ;;
 	wine-*/wide_*) x86_64-w64-mingw32-g++ -static "$source" "${unicode[@]}" \
 		"${municode[@]}" -o "$name.exe" ;;
-	linux-*.c) gcc "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
-	linux-*) g++ "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
 	wine-*.c) x86_64-w64-mingw32-gcc "$source" -o "$name.exe" ;;
 	wine-*) x86_64-w64-mingw32-g++ -static "$source" -o "$name.exe" ;;
-	*) echo "$0: no way $mode" >&2; exit 2 ;;
+	*/wide_*.c) gcc "$source" "${unicode[@]}" \
+		$(pkg-config --cflags --libs namedmap-wide) -o "$name" ;;
+	*/wide_*) g++ "$source" "${unicode[@]}" \
+		$(pkg-config --cflags --libs namedmap-wide) -o "$name" ;;
+	*.c) gcc "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
+	*) g++ "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
 	esac
-done
+}
+
+build_all() {
+	local source
+	for source in "$here"/programs/*.c "$here"/programs/*.cpp; do
+		build "$source"
+	done
+}
+
+# Wide programs. MinGW has a printf of its own, which is not Windows'.
+unicode=(-DUNICODE -D_UNICODE)
+municode=(-municode -D__USE_MINGW_ANSI_STDIO=0)
+
+if [ "$mode" = build ]; then
+	cd "$built"
+	build_all
+	exit
+fi
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+if [ -z "$built" ]; then
+	built=$folder
+	build_all
+fi
 
 if [ "$mode" = wine ]; then
 	PATH=$PATH:/usr/lib/wine
@@ -60,7 +80,7 @@ if [ "$mode" = wine ]; then
 	trap 'wineserver -w; rm -rf "$folder"' EXIT
 	wine64 wineboot -i >/dev/null 2>&1
 else
-	run() { "./$1" "${@:2}"; }
+	run() { "$built/$1" "${@:2}"; }
 fi
 
 echo "== ansi_clipboard"

@@ -103,8 +103,12 @@ conformance-windows: $(WINDOWS)/conformance.exe
 	@echo $(abspath $<)
 
 # Windows programs, with the one documented line.
-$(TESTS)/windows: $(TOP)/test/programs.sh | $(TESTS)
-	@printf '#!/bin/sh\nexec %s check\n' $< > $@
+$(TESTS)/windows: $(TOP)/test/programs.sh $(wildcard $(TOP)/test/programs/*.c*) \
+		$(LIBRARIES:%=$(BUILD)/%) $(HEADERS:%=$(TOP)/include/namedmap/%) \
+		$(PACKAGES:%=$(BUILD)/pkgconfig/%.pc) | $(TESTS)
+	mkdir -p $@.d
+	PKG_CONFIG_PATH=$(abspath $(BUILD)/pkgconfig) $< build $(abspath $@.d)
+	@printf '#!/bin/sh\nexec %s check %s\n' $< $(abspath $@.d) > $@
 	@chmod +x $@
 
 $(TESTS)/list: $(TEST_PROGRAMS) $(WIDE_TEST_PROGRAMS) $(TESTS)/conformance $(if $(M32),,$(TESTS)/windows)
