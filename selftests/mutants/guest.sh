@@ -3,19 +3,19 @@
 #
 # Runs inside the VM: one mutant of the module after the other.
 #
-#	guest.sh PLAN MODULES PROGRAMS
+#	guest.sh PLAN MODULES PROGRAMS USUAL
 #
 # PLAN has one line per mutant: its module, then the programs to run until one
 # fails: kunit/SUITE, whose modules are in MODULES, or a kselftest in PROGRAMS.
 # The first line is the module as it is: all has to pass, and what that takes
-# is the measure for what hangs. Prints, with tabs, "run MODULE", and then
-# "red MODULE PROGRAM REASON" or "green MODULE". Ends at the first mutant that
-# broke the kernel: those after it need another VM. None is begun after LIMIT
-# seconds.
+# is the measure for what hangs; USUAL has that of an earlier VM: program, seconds.
+# Prints, with tabs, "run MODULE", "usual PROGRAM SECONDS", and then "red MODULE
+# PROGRAM REASON" or "green MODULE". Ends at the first mutant that broke the
+# kernel: those after it need another VM. None is begun after LIMIT seconds.
 
 set -u
 
-readonly plan=$1 modules=$2 programs=$3
+readonly plan=$1 modules=$2 programs=$3 usual_times=$4
 readonly debugfs=/sys/kernel/debug
 readonly leaks=$debugfs/kmemleak
 vm=$(dirname -- "$0")/../vm
@@ -115,7 +115,9 @@ try() {
 		begun=$SECONDS culprit=$name
 		limited $((20 + 6 * ${usual[$name]:-60})) program "$name" ||
 			return
-		[ -n "${usual[$name]:-}" ] || usual[$name]=$((SECONDS - begun))
+		[ -z "${usual[$name]:-}" ] || continue
+		usual[$name]=$((SECONDS - begun))
+		say usual "$name" "${usual[$name]}"
 	done
 }
 
@@ -162,6 +164,9 @@ mutant() {
 	leave
 }
 
+while read -r name seconds; do
+	usual[$name]=$seconds
+done <"$usual_times"
 while [ "$SECONDS" -lt "${LIMIT:-100000}" ] && read -r module names <&3; do
 	# shellcheck disable=SC2086 # a list
 	mutant "$module" $names || break

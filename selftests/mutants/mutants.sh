@@ -5,21 +5,23 @@
 #
 #	mutants.sh [ID...]	mutants by their ids, or
 #	SHARD=2/6 mutants.sh	the second sixth of the first COUNT (120), or
-#	SAMPLE=5 mutants.sh	five of them, others each day
+#	SAMPLE=5 mutants.sh	five that were killed, others each day
 #
 # A mutant that does not compile, or gives the same code, is none: the next one
 # takes its place. Each is loaded and tested until something is red: first in
 # the 6.12 kernel, where tests are fast; if nothing was, in the debug kernel with
 # the tests of its file, where KASAN, lockdep and kmemleak watch. One VM runs many,
-# until one has broken its kernel.
+# until one has broken its kernel. A sample is run in the debug kernel alone, with
+# what killed it first.
 #
 # With LIMIT=SECONDS no other mutant is begun after that time; RESUME=1 goes on
 # with those that have no verdict of the last time.
 #
-# Prints one line per mutant, and keeps it in results: id, file, what stands
-# there, what the mutant has instead, verdict, by whom or why not. Last
-# "N killed, N survived". Fails if one survives for a reason that is not known
-# (in the file survivors), or more than 15 of 100 do.
+# Prints one line per mutant, and keeps it in results, if it is no sample: id, what
+# stands there, what the mutant has instead, verdict, by whom or why not. Last
+# "N killed, N survived", or for a sample "N passed, N failed, 0 skipped". Fails if
+# one survives for a reason that is not known (in the file survivors), or more
+# than 15 of 100 do.
 
 . "$(dirname -- "${BASH_SOURCE[0]}")/../vm/common.sh"
 
@@ -135,10 +137,10 @@ judge_object() {
 	fi
 }
 
-# Some of the table that are still there, without compiling the others.
+# Some that were killed and are still there, without compiling the others.
 choose_sample() {
 	local day=$(($(date +%s) / 86400))
-	cut -f 1 "$work/list" | grep -xFf <(sed '/^#/d; s/\t.*//' "$results") |
+	cut -f 1 "$work/list" | grep -xFf <(sed -n 's/\t.*\tkilled\t.*//p' "$results") |
 		awk -v from=$((day * SAMPLE)) -v size="$SAMPLE" '
 			{ id[NR - 1] = $0 }
 			END {
@@ -159,40 +161,67 @@ choose_shard() {
 			'NR % parts == part % parts'
 }
 
-# The tests for a mutant of a file, likeliest first.
+# The program that killed a mutant, if the table says so and it was one.
+killer_of() {
+	awk -F '\t' -v id="$1" '
+		$1 != id || $4 != "killed" { next }
+		{
+			sub(/^debug: /, "", $5)
+			sub(/:.*/, "", $5)
+			if ($5 !~ /^(insmod|unload|kernel)$/)
+				print $5
+		}' "$results"
+}
+
+# The tests for a mutant, likeliest first.
 programs_for() {
-	local file=$1 only=${2:-}
-	awk -v stem="${file%.c}" -v only="$only" '
+	local id=$1 only=${2:-} file
+	file=$(field "$id" 2)
+	awk -v stem="${file%.c}" -v rest="$([ -n "$only" ] && echo debug || echo "*")" \
+		-v first="$([ "$only" != sample ] || killer_of "$id")" '
+		function add(name) {
+			if (name != "" && !seen[name]++)
+				printf "%s ", name
+		}
+		BEGIN { add(first) }
 		/^#/ { next }
-		$1 == stem || $1 == (only ? "debug" : "*") {
+		$1 == stem || $1 == rest {
 			for (i = 2; i <= NF; i++)
-				if (!seen[$i]++)
-					printf "%s ", $i
+				add($i)
 		}' "$here/plan"
+}
+
+# The plan of a VM. The module as it is comes first, with all programs, if it is
+# not known yet what they take; but not before a sample.
+make_plan() {
+	local only=$1 id
+	shift
+	printf '%s ' "$modules/none.ko"
+	if [ "$only" != sample ] && [ ! -s "$modules/usual" ]; then
+		for id in "$@"; do programs_for "$id" "$only"; done |
+			tr ' ' '\n' | awk 'NF && !seen[$0]++' | tr '\n' ' '
+	fi
+	echo
+	for id in "$@"; do
+		echo "$modules/$id.ko $(programs_for "$id" "$only")"
+	done
 }
 
 # Run mutants in VMs until each has a verdict, "ID VERDICT PROGRAM REASON" in
 # $work/verdicts-KERNEL. VM after VM, as a mutant may break the one it is in.
 run_mutants() {
-	local kernel=$1 only=${2:-} id
+	local kernel=$1 only=${2:-}
 	local -a rest
 	shift 2
 	choose_kernel "$kernel"
 	modules=$work/$KERNEL_RELEASE
+	touch "$modules/usual"
 	cp "$build/$KERNEL_RELEASE/driver/namedmap.ko" "$modules/none.ko"
 	[ -n "${RESUME:-}" ] || rm -f "$work/verdicts-$kernel"
 	touch "$work/verdicts-$kernel"
 	mapfile -t rest < <(without_verdict "$kernel" "$@")
 	while [ ${#rest[@]} -gt 0 ] && [ "$SECONDS" -lt "$limit" ]; do
-		{
-			printf '%s ' "$modules/none.ko"
-			for id in "${rest[@]}"; do programs_for "$(field "$id" 2)" "$only"; done |
-				tr ' ' '\n' | awk 'NF && !seen[$0]++' | tr '\n' ' '
-			echo
-			for id in "${rest[@]}"; do
-				echo "$modules/$id.ko $(programs_for "$(field "$id" 2)" "$only")"
-			done
-		} >"$work/plan"
+		make_plan "$only" "${rest[@]}" >"$work/plan"
 		boot_once "$kernel"
 		mapfile -t rest < <(without_verdict "$kernel" "${rest[@]}")
 	done
@@ -212,13 +241,14 @@ boot_once() {
 	KERNEL=$kernel VM_NOMODULE=1 VM_LOG=$work/kernel.log VM_MEM=3G \
 		"$vm_dir/vm.sh" "$(printf '%q ' env LIMIT=$((limit - SECONDS)) \
 		"$here/guest.sh" "$work/plan" "$build/$KERNEL_RELEASE/driver" \
-		"$build/selftests/x86_64")" </dev/null >"$work/stream" \
+		"$build/selftests/x86_64" "$modules/usual")" </dev/null >"$work/stream" \
 		2>"$work/vm.log" || status=$?
 	sed -i "s,$modules/,,; s,\.ko,," "$work/stream"
 	grep -q '^green	none' "$work/stream" || {
 		cat "$work/stream" "$work/vm.log" >&2
 		die "the module as it is does not pass"
 	}
+	sed -n 's/^usual\t//p' "$work/stream" >>"$modules/usual"
 	awk -F '\t' -v died="$(last_words)" -v stopped=$((status == 124)) '
 		$2 == "none" { next }
 		$1 == "run" { open = $2 }
@@ -247,6 +277,16 @@ tell() {
 # What is known of a survivor.
 reason_of() {
 	awk -v id="$1" '$1 == id { $1 = ""; print substr($0, 2) }' "$reasons"
+}
+
+collect_sample() {
+	local id verdict program reason
+	while IFS=$'\t' read -r id verdict program reason; do
+		case $verdict in
+		red) tell "$id" killed "$program${reason:+: $reason}" ;;
+		*) tell "$id" survived "the table says killed" ;;
+		esac
+	done <"$work/verdicts-debug"
 }
 
 collect() {
@@ -279,19 +319,39 @@ keep() {
 	mv "$results.new" "$results"
 }
 
+# In the debug kernel alone, and for no table.
+sample() {
+	local -a ids
+	mapfile -t ids < <(choose_sample)
+	[ ${#ids[@]} -gt 0 ] || die "the table has no mutant of today's driver"
+	build_mutants debug "${ids[@]}"
+	run_mutants debug sample "${ids[@]}"
+	collect_sample | tee "$work/told"
+	count_told
+	echo "$killed passed, $survived failed, 0 skipped"
+	[ "$survived" = 0 ]
+}
+
+count_told() {
+	killed=$(grep -c '	killed	' "$work/told") || true
+	survived=$(grep -c '	survived	' "$work/told") || true
+}
+
 main() {
 	local killed survived
 	local -a ids survivors
 	quietly make -C "$top/selftests" -j "$(nproc)"
 	make_list
-	ids=("$@")
 	if [ $# = 0 ] && [ -n "${SAMPLE:-}" ]; then
-		mapfile -t ids < <(choose_sample)
-	elif [ $# = 0 ]; then
+		sample
+		return
+	fi
+	ids=("$@")
+	if [ $# = 0 ]; then
 		choose_shard >"$work/chosen"
 		mapfile -t ids <"$work/chosen"
 	fi
-	[ ${#ids[@]} -gt 0 ] || die "no mutants are chosen: SAMPLE= takes those of the table"
+	[ ${#ids[@]} -gt 0 ] || die "no mutants are chosen"
 	build_mutants 6.12 "${ids[@]}"
 	run_mutants 6.12 "" "${ids[@]}"
 	mapfile -t survivors < <(awk -F '\t' '$2 == "green" { print $1 }' \
@@ -300,12 +360,10 @@ main() {
 	run_mutants debug only "${survivors[@]}"
 	collect | tee "$work/told"
 	keep "$work/told"
-	killed=$(grep -c '	killed	' "$work/told") || true
-	survived=$(grep -c '	survived	' "$work/told") || true
+	count_told
 	echo "$killed killed, $survived survived"
 	! grep -P '\tsurvived\t$' "$work/told" || die "these survive for no known reason"
-	[ -n "${SAMPLE:-}$*" ] ||
-		[ $((survived * 100)) -le $(((killed + survived) * 15)) ]
+	[ -n "$*" ] || [ $((survived * 100)) -le $(((killed + survived) * 15)) ]
 }
 
 main "$@"
