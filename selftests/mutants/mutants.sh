@@ -8,11 +8,11 @@
 #	SAMPLE=5 mutants.sh	five that were killed, others each day
 #
 # A mutant that does not compile, or gives the same code, is none: the next one
-# takes its place. Each is loaded and tested until something is red: first in
-# the 6.12 kernel, where tests are fast; if nothing was, in the debug kernel with
-# the tests of its file, where KASAN, lockdep and kmemleak watch. One VM runs many,
-# until one has broken its kernel. A sample is run in the debug kernel alone, with
-# what killed it first.
+# takes its place. Each is loaded and tested until something is red, in stages:
+# in the 6.12 kernel, where tests are fast, those of its file, then all others;
+# then in the debug kernel, where KASAN, lockdep and kmemleak watch, those of its
+# file again. One VM runs many, until one has broken its kernel. A sample is run
+# in the debug kernel alone, with what killed it first.
 #
 # With LIMIT=SECONDS no other mutant is begun after that time; RESUME=1 goes on
 # with those that have no verdict of the last time.
@@ -173,71 +173,84 @@ killer_of() {
 		}' "$results"
 }
 
-# The tests for a mutant, likeliest first.
+# The tests for a mutant in a stage, likeliest first.
 programs_for() {
-	local id=$1 only=${2:-} file
+	local stage=$1 id=$2 file
 	file=$(field "$id" 2)
-	awk -v stem="${file%.c}" -v rest="$([ -n "$only" ] && echo debug || echo "*")" \
-		-v first="$([ "$only" != sample ] || killer_of "$id")" '
+	awk -v stem="${file%.c}" -v stage="$stage" \
+		-v first="$([ "$stage" != sample ] || killer_of "$id")" '
 		function add(name) {
 			if (name != "" && !seen[name]++)
 				printf "%s ", name
 		}
-		BEGIN { add(first) }
+		BEGIN {
+			add(first)
+			wanted["*"] = stage == "all"
+			wanted["debug"] = stage == "debug" || stage == "sample"
+		}
 		/^#/ { next }
-		$1 == stem || $1 == rest {
+		$1 == stem || wanted[$1] {
 			for (i = 2; i <= NF; i++)
-				add($i)
+				if ($1 == stem && stage == "all")
+					seen[$i] = 1
+				else
+					add($i)
 		}' "$here/plan"
 }
 
-# The plan of a VM. The module as it is comes first, with all programs, if it is
-# not known yet what they take; but not before a sample.
+# The plan of a VM. The module as it is comes first, with all programs of which it
+# is not known what they take; but not before a sample.
 make_plan() {
-	local only=$1 id
+	local stage=$1 id
 	shift
 	printf '%s ' "$modules/none.ko"
-	if [ "$only" != sample ] && [ ! -s "$modules/usual" ]; then
-		for id in "$@"; do programs_for "$id" "$only"; done |
-			tr ' ' '\n' | awk 'NF && !seen[$0]++' | tr '\n' ' '
+	if [ "$stage" != sample ]; then
+		for id in "$@"; do programs_for "$stage" "$id"; done | tr ' ' '\n' |
+			awk 'NF && !seen[$0]++' |
+			grep -vxFf <(cut -f 1 "$modules/usual") | tr '\n' ' '
 	fi
 	echo
 	for id in "$@"; do
-		echo "$modules/$id.ko $(programs_for "$id" "$only")"
+		echo "$modules/$id.ko $(programs_for "$stage" "$id")"
 	done
 }
 
 # Run mutants in VMs until each has a verdict, "ID VERDICT PROGRAM REASON" in
-# $work/verdicts-KERNEL. VM after VM, as a mutant may break the one it is in.
+# $work/verdicts-STAGE. VM after VM, as a mutant may break the one it is in.
 run_mutants() {
-	local kernel=$1 only=${2:-}
+	local stage=$1 kernel=$2
 	local -a rest
 	shift 2
 	choose_kernel "$kernel"
 	modules=$work/$KERNEL_RELEASE
 	touch "$modules/usual"
 	cp "$build/$KERNEL_RELEASE/driver/namedmap.ko" "$modules/none.ko"
-	[ -n "${RESUME:-}" ] || rm -f "$work/verdicts-$kernel"
-	touch "$work/verdicts-$kernel"
-	mapfile -t rest < <(without_verdict "$kernel" "$@")
+	[ -n "${RESUME:-}" ] || rm -f "$work/verdicts-$stage"
+	touch "$work/verdicts-$stage"
+	mapfile -t rest < <(without_verdict "$stage" "$@")
 	while [ ${#rest[@]} -gt 0 ] && [ "$SECONDS" -lt "$limit" ]; do
-		make_plan "$only" "${rest[@]}" >"$work/plan"
-		boot_once "$kernel"
-		mapfile -t rest < <(without_verdict "$kernel" "${rest[@]}")
+		make_plan "$stage" "${rest[@]}" >"$work/plan"
+		boot_once "$stage" "$kernel"
+		mapfile -t rest < <(without_verdict "$stage" "${rest[@]}")
 	done
 }
 
 without_verdict() {
-	local kernel=$1
+	local stage=$1
 	shift
 	[ $# = 0 ] || printf '%s\n' "$@" |
-		grep -vxFf <(cut -f 1 "$work/verdicts-$kernel") || true
+		grep -vxFf <(cut -f 1 "$work/verdicts-$stage") || true
+}
+
+# Those that nothing told from the driver in a stage.
+green_in() {
+	awk -F '\t' '$2 == "green" { print $1 }' "$work/verdicts-$1"
 }
 
 # One VM. A mutant that was started and has no verdict took the VM with it, if
 # that was not stopped from outside.
 boot_once() {
-	local kernel=$1 status=0
+	local stage=$1 kernel=$2 status=0
 	KERNEL=$kernel VM_NOMODULE=1 VM_LOG=$work/kernel.log VM_MEM=3G \
 		"$vm_dir/vm.sh" "$(printf '%q ' env LIMIT=$((limit - SECONDS)) \
 		"$here/guest.sh" "$work/plan" "$build/$KERNEL_RELEASE/driver" \
@@ -257,8 +270,8 @@ boot_once() {
 			open = ""
 		}
 		END { if (open && !stopped) print open "\tred\tkernel\t" died }
-	' "$work/stream" >>"$work/verdicts-$kernel"
-	note "$(wc -l <"$work/verdicts-$kernel") verdicts in $kernel"
+	' "$work/stream" >>"$work/verdicts-$stage"
+	note "$(wc -l <"$work/verdicts-$stage") verdicts of stage $stage"
 	[ "$status" != 124 ] || die "stopped; RESUME=1 goes on"
 }
 
@@ -279,28 +292,18 @@ reason_of() {
 	awk -v id="$1" '$1 == id { $1 = ""; print substr($0, 2) }' "$reasons"
 }
 
-collect_sample() {
-	local id verdict program reason
-	while IFS=$'\t' read -r id verdict program reason; do
-		case $verdict in
-		red) tell "$id" killed "$program${reason:+: $reason}" ;;
-		*) tell "$id" survived "the table says killed" ;;
-		esac
-	done <"$work/verdicts-debug"
-}
-
+# One line for each that has a verdict of the last stage that it came to; the
+# stages are given in their order.
 collect() {
-	local id verdict program reason
-	sort -u "$work"/verdicts-6.12 | while IFS=$'\t' read -r id verdict program reason; do
-		if [ "$verdict" = green ]; then
-			IFS=$'\t' read -r _ verdict program reason < <(grep "^$id	" \
-				"$work/verdicts-debug") || continue # not yet
-			program="debug: $program"
-		fi
-		case $verdict in
-		red) tell "$id" killed "$program${reason:+: $reason}" ;;
-		*) tell "$id" survived "$(reason_of "$id")" ;;
-		esac
+	local last=${!#} stage id verdict program reason
+	for stage in "$@"; do
+		while IFS=$'\t' read -r id verdict program reason; do
+			case $verdict-$stage in
+			red-debug) tell "$id" killed "debug: $program: $reason" ;;
+			red-*) tell "$id" killed "$program: $reason" ;;
+			green-"$last") tell "$id" survived "$(reason_of "$id")" ;;
+			esac
+		done <"$work/verdicts-$stage"
 	done
 }
 
@@ -325,8 +328,8 @@ sample() {
 	mapfile -t ids < <(choose_sample)
 	[ ${#ids[@]} -gt 0 ] || die "the table has no mutant of today's driver"
 	build_mutants debug "${ids[@]}"
-	run_mutants debug sample "${ids[@]}"
-	collect_sample | tee "$work/told"
+	run_mutants sample debug "${ids[@]}"
+	collect sample | tee "$work/told"
 	count_told
 	echo "$killed passed, $survived failed, 0 skipped"
 	[ "$survived" = 0 ]
@@ -353,12 +356,13 @@ main() {
 	fi
 	[ ${#ids[@]} -gt 0 ] || die "no mutants are chosen"
 	build_mutants 6.12 "${ids[@]}"
-	run_mutants 6.12 "" "${ids[@]}"
-	mapfile -t survivors < <(awk -F '\t' '$2 == "green" { print $1 }' \
-		"$work/verdicts-6.12")
+	run_mutants own 6.12 "${ids[@]}"
+	mapfile -t survivors < <(green_in own)
+	run_mutants all 6.12 "${survivors[@]}"
+	mapfile -t survivors < <(green_in all)
 	build_mutants debug "${survivors[@]}"
-	run_mutants debug only "${survivors[@]}"
-	collect | tee "$work/told"
+	run_mutants debug debug "${survivors[@]}"
+	collect own all debug | tee "$work/told"
 	keep "$work/told"
 	count_told
 	echo "$killed killed, $survived survived"
