@@ -20,11 +20,11 @@ BASE = 911e30d
 override RUN := $(value RUN)
 override FILE := $(value FILE)
 override NAME := $(value NAME)
-export RUN FILE NAME KERNEL ICOUNT YES
+export RUN FILE NAME KERNEL ICOUNT YES FUZZ_TIME INPUT KEEP
 
 .PHONY: all modules userlib selftests stage run vm check check-docs \
 	check-debug check-races check-kernels check-newest conformance-selfcheck \
-	conformance-wine programs-wine check-sources mutants bench bench-calls \
+	conformance-wine programs-wine check-sources mutants fuzz bench bench-calls \
 	lint docs clean help
 
 all: modules userlib selftests ## Build everything (the default)
@@ -105,6 +105,10 @@ check-sources: ## Run Windows code from Debian's source packages, fetched when n
 mutants: ## Show that the tests catch mistakes in the driver: SHARD=1/6 or SAMPLE=5
 	@$(VM)/install.sh check kernels mutants
 	@selftests/mutants/mutants.sh
+
+fuzz: ## Fuzz the driver and the library's parsers for FUZZ_TIME=1800 seconds
+	@$(VM)/install.sh vm kernels fuzz
+	@selftests/fuzz/fuzz.sh
 
 bench: ## Measure what the calls cost, in guest instructions
 	@$(VM)/prepare.sh bench >&2

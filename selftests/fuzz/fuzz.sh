@@ -51,14 +51,15 @@ unpack() {
 }
 
 pack() {
-	local file=$1 directory=$2 width=999999 input
-	[[ $file != */uapi.corpus ]] || width=64
+	local file=$1 directory=$2 input
+	local -a split=(cat)
+	[[ $file != */uapi.corpus ]] ||
+		split=(sed -E 's/.{64}/& /g; s/(..)(00)+ /\1 /g')
 	sed -n '/^#/p' "$file" >"$file.new"
 	for input in "$directory"/*; do
-		od -An -v -tx1 "$input" | tr -d ' \n' | fold -w "$width" |
-			sed -E 's/(..)((00)+)$/\1/' | tr '\n' ' ' | sed 's/ $//'
+		od -An -v -tx1 "$input" | tr -d ' \n' | "${split[@]}"
 		echo
-	done | sort >>"$file.new"
+	done | sed 's/ $//' | sort >>"$file.new"
 	mv "$file.new" "$file"
 }
 
