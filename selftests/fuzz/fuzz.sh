@@ -45,8 +45,8 @@ unpack() {
 			digits+=${word// /0}
 		done
 		number=$((number + 1))
-		# shellcheck disable=SC2059 # the format is the bytes
-		printf "$(sed 's/../\\x&/g' <<<"$digits")" >"$directory/$number"
+		sed 's/../\\x&/g' <<<"$digits" | tr -d '\n' | xargs -0 printf \
+			>"$directory/$number"
 	done <"$file"
 }
 
@@ -182,8 +182,9 @@ keep() {
 	for target in "${library[@]}"; do
 		rm -rf "$work/found"
 		mkdir "$work/found"
-		quietly "$library_dir/$target" -merge=1 "$work/found" \
-			"$work/start/$target" "$work/$target"
+		quietly "$library_dir/$target" -set_cover_merge=1 \
+			-use_counters=0 "$work/found" "$work/start/$target" \
+			"$work/$target"
 		pack "$(corpus_of "$target")" "$work/found"
 	done
 }

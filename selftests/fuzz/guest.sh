@@ -14,8 +14,7 @@ set -u
 
 program=$1 corpus=$2 how=${3:-}
 work=/run/fuzz
-# A run is deterministic, and its own process: what it does to itself is no
-# failure of libFuzzer's.
+# Signals and memory are what a run deals with itself.
 options=(-max_len=640 -len_control=0 -handle_xfsz=0 -handle_usr1=0
 	-timeout=120 -rss_limit_mb=0 -print_funcs=0 -print_final_stats=1)
 
@@ -51,13 +50,14 @@ case $how in
 '')
 	exec "$program" "${options[@]}" "$corpus" >&2 ;;
 merge)
-	"$program" "${options[@]}" -merge=1 found "$corpus" >&2 || exit
+	"$program" "${options[@]}" -set_cover_merge=1 found "$corpus" >&2 || exit
 	;;
 *)
 	"$program" "${options[@]}" "-max_total_time=$how" found "$corpus" >&2 ||
 		exit
-	"${0%/*}/../vm/guest-check.sh" unload "$4" >&2 || exit
 	;;
 esac
 unreached >"$work/unreached"
+[ "$how" = merge ] ||
+	"${0%/*}/../vm/guest-check.sh" unload "$4" >&2 || exit
 exec tar -c found points unreached

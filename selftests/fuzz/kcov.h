@@ -13,7 +13,7 @@
 #define KCOV "/sys/kernel/debug/kcov"
 #define TRACE_WORDS (256 << 10)
 /* Ways from one point to the next; some share a counter. */
-#define COUNTERS (1 << 16)
+#define COUNTERS 0x10000
 
 /* libFuzzer looks here after each run, and clears it before. */
 __attribute__((section("__libfuzzer_extra_counters")))

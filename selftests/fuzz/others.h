@@ -19,9 +19,10 @@
 /* What is touched all at once, or by the kernel's own hand. */
 #define POPULATED_MAX 0x100000
 
+/* What was opened last, unless something else is chosen. */
 static int file_fd(const struct record *record)
 {
-	return fd_of(record->fd);
+	return record->fd ? fd_of(record->fd) : last_fd();
 }
 
 static void call_open_device(const struct record *record)
@@ -260,7 +261,7 @@ static void call_mmap(const struct record *record)
 	flags |= record->words[2] & 1 ? MAP_PRIVATE :
 		 record->words[2] & 2 ? MAP_SHARED_VALIDATE : MAP_SHARED;
 	keep_view(mmap(hint, length, prot, flags,
-		       record->fd ? file_fd(record) : last_fd(),
+		       file_fd(record),
 		       number_of(record->words[3])), length);
 }
 
