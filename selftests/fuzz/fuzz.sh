@@ -45,7 +45,7 @@ unpack() {
 			digits+=${word// /0}
 		done
 		number=$((number + 1))
-		sed 's/../\\x&/g' <<<"$digits" | tr -d '\n' | xargs -0 printf \
+		printf %s "$digits" | sed 's/../\\x&/g' | xargs -0 printf \
 			>"$directory/$number"
 	done <"$file"
 }
@@ -175,6 +175,9 @@ tell() {
 # The fewest inputs that reach what all do, into the tree.
 keep() {
 	local target
+	for target in uapi "${library[@]}"; do
+		prepare "$target"
+	done
 	run_uapi "$work/uapi-program" "$work/start/uapi" merge >"$work/uapi.tar" \
 		2>"$work/uapi.log"
 	tar -x -C "$work" -f "$work/uapi.tar"
@@ -183,8 +186,7 @@ keep() {
 		rm -rf "$work/found"
 		mkdir "$work/found"
 		quietly "$library_dir/$target" -set_cover_merge=1 \
-			-use_counters=0 "$work/found" "$work/start/$target" \
-			"$work/$target"
+			-use_counters=0 "$work/found" "$work/start/$target"
 		pack "$(corpus_of "$target")" "$work/found"
 	done
 }
@@ -222,7 +224,7 @@ main() {
 	for target in uapi "${library[@]}"; do
 		tell "$target"
 	done
-	[ -z "${KEEP:-}" ] || keep
+	[ -z "${KEEP:-}" ] || [ "$failed" -gt 0 ] || keep
 	echo "$passed passed, $failed failed, 0 skipped"
 	[ "$failed" = 0 ]
 }

@@ -30,7 +30,7 @@ unreached() {
 	base=$(awk '$1 == "namedmap" { print $6 }' /proc/modules)
 	{
 		awk '{ print $1, "point" }' "$work/points"
-		awk '$4 == "[namedmap]" && $2 ~ /[tT]/ { print "0x" $1, $3 }' \
+		awk '$4 == "[namedmap]" && $2 ~ /[tT]/ && $3 !~ /^_sub_/ { print "0x" $1, $3 }' \
 			/proc/kallsyms | while read -r address name; do
 			printf '%#x %s\n' "$((address - base))" "$name"
 		done

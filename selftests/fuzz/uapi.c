@@ -95,20 +95,19 @@ static void keep_handle(const struct command *command, __u64 at)
 	keep_fd(handle);
 }
 
+/* A child's failures would be its parent's. */
 static int make_ioctl(const struct command *command, const struct record *record,
 		      __u64 at)
 {
-	int fd = fd_of(record->fd), result;
+	int fd = fd_of(record->fd), result, saved;
 
-	if (record->fail)
-		injection_arm(fail_nth, record->fail);
+	if (!record->fail || state.child)
+		return ioctl(fd, command->number, at);
+	injection_arm(fail_nth, record->fail);
 	result = ioctl(fd, command->number, at);
-	if (record->fail) {
-		int error = errno;
-
-		injection_fired(fail_nth);
-		errno = error;
-	}
+	saved = errno;
+	injection_fired(fail_nth);
+	errno = saved;
 	return result;
 }
 
@@ -178,12 +177,13 @@ static void *helper_run(void *argument)
 	return NULL;
 }
 
+/* Or nothing can be learned of it, for want of a descriptor or of rights. */
 static bool is_blocked(const struct helper *helper)
 {
 	char path[64], text[16];
 
 	snprintf(path, sizeof(path), "/proc/self/task/%d/syscall", helper->id);
-	return !read_file(path, text, sizeof(text)) &&
+	return read_file(path, text, sizeof(text)) ||
 	       strncmp(text, "running", 7);
 }
 
