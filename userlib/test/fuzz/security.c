@@ -66,7 +66,9 @@ static void put_dacl(struct namedmap_text *text,
 		put(text, "NO_ACCESS_CONTROL");
 	for (i = 0; dacl && i < dacl->AceCount; i++) {
 		HOLDS(GetAce(dacl, i, &ace));
-		put_ace(text, ace);
+		/* Others have no identifier, or not there. */
+		if (((ACE_HEADER *)ace)->AceType <= ACCESS_DENIED_ACE_TYPE)
+			put_ace(text, ace);
 	}
 }
 
@@ -122,8 +124,12 @@ static void check_mode(PSECURITY_DESCRIPTOR descriptor)
 	}
 }
 
-/* A descriptor that was accepted: what says its own size, and copies of it. */
-static void check_descriptor(PSECURITY_DESCRIPTOR descriptor)
+/*
+ * A descriptor that was accepted: what says its own size, copies of it, and the
+ * text of one, for which all of it is read.
+ */
+static void check_descriptor(PSECURITY_DESCRIPTOR descriptor,
+			     struct namedmap_text *written)
 {
 	struct namedmap_descriptor copy, second;
 	size_t size;
@@ -140,6 +146,7 @@ static void check_descriptor(PSECURITY_DESCRIPTOR descriptor)
 	HOLDS(namedmap_descriptor_size(&second) == size);
 	namedmap_descriptor_pack(&second, again);
 	HOLDS(!memcmp(packed, again, size));
+	put_descriptor(written, packed);
 	check_mode(packed);
 	namedmap_descriptor_release(&second);
 	namedmap_descriptor_release(&copy);
@@ -185,8 +192,7 @@ static void check_text(const char *text)
 	}
 	check_text_wide(text, descriptor, size, 0);
 	HOLDS(GetSecurityDescriptorLength(descriptor) == size);
-	check_descriptor(descriptor);
-	put_descriptor(&written, descriptor);
+	check_descriptor(descriptor, &written);
 	HOLDS(read_text(written.bytes, &again, &again_size));
 	HOLDS(size == again_size && !memcmp(descriptor, again, size));
 	namedmap_text_free(&written);
@@ -210,6 +216,7 @@ static void check_sid(const char *text)
 /* At the end of a page, behind which is nothing: its parts may point there. */
 static void check_binary(const uint8_t *data, size_t size)
 {
+	struct namedmap_text written = { NULL };
 	static char *page;
 	size_t room = 0x10000;
 	char *at;
@@ -232,7 +239,8 @@ static void check_binary(const uint8_t *data, size_t size)
 	else if (size)
 		return;
 	if (IsValidSecurityDescriptor(at))
-		check_descriptor(at);
+		check_descriptor(at, &written);
+	namedmap_text_free(&written);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
