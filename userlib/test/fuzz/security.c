@@ -37,6 +37,9 @@ static void put_ace(struct namedmap_text *text, const ACCESS_ALLOWED_ACE *ace)
 	char mask[16];
 	unsigned int i;
 
+	HOLDS(offsetof(ACCESS_ALLOWED_ACE, SidStart) +
+	      GetLengthSid(namedmap_ace_sid(&ace->Header)) <=
+	      ace->Header.AceSize);
 	put(text, ace->Header.AceType == ACCESS_ALLOWED_ACE_TYPE ? "(A;" :
 								   "(D;");
 	for (i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
@@ -213,6 +216,22 @@ static void check_sid(const char *text)
 	LocalFree(sid);
 }
 
+/*
+ * The lists that the library puts into a descriptor are its own, and aligned; of
+ * others it takes only what they say.
+ */
+static bool is_packable(PSECURITY_DESCRIPTOR descriptor)
+{
+	struct namedmap_descriptor copy;
+	bool aligned;
+
+	HOLDS(!namedmap_descriptor_capture(&copy, descriptor));
+	aligned = (!copy.dacl || copy.dacl->AclSize % 4 == 0) &&
+		  (!copy.sacl || copy.sacl->AclSize % 4 == 0);
+	namedmap_descriptor_release(&copy);
+	return aligned;
+}
+
 /* At the end of a page, behind which is nothing: its parts may point there. */
 static void check_binary(const uint8_t *data, size_t size)
 {
@@ -238,7 +257,7 @@ static void check_binary(const uint8_t *data, size_t size)
 			SE_SELF_RELATIVE;
 	else if (size)
 		return;
-	if (IsValidSecurityDescriptor(at))
+	if (IsValidSecurityDescriptor(at) && is_packable(at))
 		check_descriptor(at, &written);
 	namedmap_text_free(&written);
 }
