@@ -20,12 +20,12 @@ BASE = 911e30d
 override RUN := $(value RUN)
 override FILE := $(value FILE)
 override NAME := $(value NAME)
-export RUN FILE NAME KERNEL ICOUNT YES
+export RUN FILE NAME KERNEL ICOUNT YES FUZZ_TIME INPUT KEEP
 
 .PHONY: all modules userlib selftests stage run vm check check-docs \
 	check-debug check-races check-kernels check-newest conformance-selfcheck \
-	conformance-wine programs-wine check-sources mutants coverage bench bench-calls \
-	lint docs clean help
+	conformance-wine programs-wine check-sources mutants coverage fuzz bench \
+	bench-calls lint docs clean help
 
 all: modules userlib selftests ## Build everything (the default)
 
@@ -109,6 +109,10 @@ mutants: ## Show that the tests catch mistakes in the driver: SHARD=1/6 or SAMPL
 coverage: ## Show how much of the driver the tests run
 	@$(VM)/install.sh check kernels coverage
 	@selftests/coverage/coverage.sh
+
+fuzz: ## Fuzz the driver and the library's parsers for FUZZ_TIME=1800 seconds
+	@$(VM)/install.sh vm kernels fuzz
+	@selftests/fuzz/fuzz.sh
 
 bench: ## Measure what the calls cost, in guest instructions
 	@$(VM)/prepare.sh bench >&2

@@ -24,7 +24,8 @@ shopt -s extglob
 
 # The long ones first.
 readonly all=("${kernels[@]/#/build_}" style coccicheck clang_tidy cppcheck
-	uapi kernel_doc shell licences layers versions files symbols)
+	uapi kernel_doc shell licences layers versions files description
+	symbols)
 
 # What a check prints is a complaint; what it has to say beside that goes here.
 remark() {

@@ -84,3 +84,10 @@ check_uapi() {
 	check_types
 	check_macros
 }
+
+# syzkaller is told of everything that the header has.
+check_description() {
+	local fuzz=selftests/fuzz
+	(cd "$top" && awk -f $fuzz/calls.awk "$header" >"$work/calls" &&
+		awk -f $fuzz/description.awk "$work/calls" $fuzz/dev_namedmap.txt)
+}

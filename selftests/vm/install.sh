@@ -4,7 +4,7 @@
 # Install the Debian packages that a purpose needs and the machine lacks.
 #
 #	install.sh PURPOSE...	build, vm, run, check, wine, sources, kernels, lint, docs, bench,
-#				mutants, coverage
+#				mutants, coverage, fuzz
 #
 # Lists them first, and asks when on a terminal unless YES=1. The list is in
 # packages; what only one directory needs stands in the list of that directory.

@@ -102,6 +102,30 @@ conformance-selfcheck: $(TESTS)/conformance-selfcheck
 conformance-windows: $(WINDOWS)/conformance.exe
 	@echo $(abspath $<)
 
+# Fuzzers of what parses, with the library's files that do it.
+FUZZ := $(TESTS)/fuzz.d
+FUZZ_TARGETS := names security commands
+FUZZ_SOURCES := utf convert sid sidtext acl descriptor sddl mode text format heap \
+	error rights environment message commandline path
+FUZZ_OBJECTS := $(FUZZ_SOURCES:%=$(FUZZ)/%.o)
+FUZZ_CFLAGS = $(LIB_CFLAGS) -Wno-missing-field-initializers -O1 -g -fno-omit-frame-pointer \
+	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+CLANG ?= clang-19
+
+$(FUZZ):
+	@mkdir -p $@
+
+$(FUZZ_OBJECTS): $(FUZZ)/%.o: $(TOP)/src/%.c $(TOP)/src/internal.h | $(FUZZ)
+	$(CLANG) $(FUZZ_CFLAGS) -c -o $@ $<
+
+$(FUZZ_TARGETS:%=$(FUZZ)/%): $(FUZZ)/%: $(TOP)/test/fuzz/%.c \
+		$(TOP)/test/fuzz/fuzz.h $(FUZZ_OBJECTS)
+	$(CLANG) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $< $(FUZZ_OBJECTS)
+
+# The directory where they are.
+fuzz: $(FUZZ_TARGETS:%=$(FUZZ)/%)
+	@echo $(FUZZ)
+
 # Windows programs, with the one documented line.
 $(TESTS)/windows: $(TOP)/test/programs.sh $(wildcard $(TOP)/test/programs/*.c*) \
 		$(LIBRARIES:%=$(BUILD)/%) $(HEADERS:%=$(TOP)/include/namedmap/%) \
