@@ -247,15 +247,31 @@ green_in() {
 	awk -F '\t' '$2 == "green" { print $1 }' "$work/verdicts-$1"
 }
 
+# A mutant that locks up the processors is not noticed inside: when nothing was
+# said for so long that every limit is over, the VM is killed.
+watch_progress() {
+	local vm=$1
+	while kill -0 "$vm" 2>/dev/null; do
+		[ -z "$(find "$work/stream" -mmin +8)" ] ||
+			kill -KILL "$(cat "$work/qemu.pid")"
+		sleep 5
+	done
+}
+
 # One VM. A mutant that was started and has no verdict took the VM with it, if
 # that was not stopped from outside.
 boot_once() {
-	local stage=$1 kernel=$2 status=0
+	local stage=$1 kernel=$2 status=0 vm
+	: >"$work/stream"
 	KERNEL=$kernel VM_NOMODULE=1 VM_LOG=$work/kernel.log VM_MEM=3G \
+		VM_PIDFILE=$work/qemu.pid \
 		"$vm_dir/vm.sh" "$(printf '%q ' env LIMIT=$((limit - SECONDS)) \
 		"$here/guest.sh" "$work/plan" "$build/$KERNEL_RELEASE/driver" \
 		"$build/selftests/x86_64" "$modules/usual")" </dev/null >"$work/stream" \
-		2>"$work/vm.log" || status=$?
+		2>"$work/vm.log" &
+	vm=$!
+	watch_progress "$vm" &
+	wait "$vm" || status=$?
 	sed -i "s,$modules/,,; s,\.ko,," "$work/stream"
 	grep -q '^green	none' "$work/stream" || {
 		cat "$work/stream" "$work/vm.log" >&2
