@@ -14,7 +14,7 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/../vm/common.sh"
 
 readonly work=$build/coverage
-export MODULE_ROOT=$work MODULE_ARGS=GCOV_PROFILE=y
+export MODULE_ROOT=$work MODULE_ARGS=GCOV_PROFILE=y VM_TIMEOUT=${VM_TIMEOUT:-7200}
 
 # What the VMs counted, one directory for each.
 unpack() {

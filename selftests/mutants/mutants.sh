@@ -207,7 +207,8 @@ make_plan() {
 	if [ "$stage" != sample ]; then
 		for id in "$@"; do programs_for "$stage" "$id"; done | tr ' ' '\n' |
 			awk 'NF && !seen[$0]++' |
-			grep -vxFf <(cut -f 1 "$modules/usual") | tr '\n' ' '
+			{ grep -vxFf <(cut -f 1 "$modules/usual") || true; } |
+			tr '\n' ' '
 	fi
 	echo
 	for id in "$@"; do
