@@ -12,6 +12,7 @@
  *						what was promised by then
  */
 #include <endian.h>
+#include <sys/mman.h>
 
 #include "promise.h"
 
@@ -34,6 +35,51 @@ static struct promise promise_number(uint32_t number)
 	return (struct promise){
 		.run = 1, .number = number, .page = number * 37 % PAGES,
 	};
+}
+
+/* A section of so many pages on the file, which grows to that size. */
+static int create_section(int device, int file, unsigned int pages)
+{
+	struct namedmap_create create = {
+		.size = sizeof(create),
+		.access = NAMEDMAP_RIGHTS_SECTION_ALL,
+		.protection = NAMEDMAP_PAGE_READWRITE,
+		.section_size = (uint64_t)pages * PAGE,
+		.backing_fd = file,
+		.mode = 0600,
+	};
+
+	return ioctl(device, NAMEDMAP_IOC_CREATE, &create) ? -1 :
+	       create.out_handle;
+}
+
+/* All of a section's pages, or NULL. */
+static void *map_section(int section, unsigned int pages)
+{
+	void *view = mmap(NULL, (size_t)pages * PAGE, PROT_READ | PROT_WRITE,
+			  MAP_SHARED, section, 0);
+
+	return view == MAP_FAILED ? NULL : view;
+}
+
+/* The ways to have a page on the disk for good when the call returns. */
+static int make_durable(int section, int file, void *view,
+			       const struct promise *promise)
+{
+	struct namedmap_flush flush = {
+		.size = sizeof(flush), .handle = -1,
+		.offset = (uint64_t)promise->page * PAGE, .length = PAGE,
+	};
+
+	switch (promise->number % 3) {
+	case 0:			/* the library's FlushViewOfFile, FlushFileBuffers */
+		return msync((char *)view + promise->page * PAGE, PAGE, MS_SYNC) ?:
+		       fsync(file);
+	case 1:
+		return ioctl(section, NAMEDMAP_IOC_FLUSH, &flush) ?: fsync(file);
+	default:		/* what the header promises of the ioctl alone */
+		return ioctl(section, NAMEDMAP_IOC_FLUSH, &flush);
+	}
 }
 
 static int write_promises(const char *directory, uint32_t count, const char *name)

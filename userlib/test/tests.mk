@@ -141,6 +141,16 @@ $(TESTS)/list: $(TEST_PROGRAMS) $(WIDE_TEST_PROGRAMS) $(TESTS)/conformance $(if 
 test-programs: $(TESTS)/list
 	@cat $<
 
+# What is killed while it writes, see selftests/vm/tests/durable.sh.
+CRASH := $(TOP)/../selftests/crash
+
+$(TESTS)/crash-writer: $(CRASH)/writer.c $(CRASH)/promise.h \
+		$(BUILD)/libnamedmap.a | $(TESTS)
+	$(CC) $(TEST_CFLAGS) $(CFLAGS) -static -o $@ $< $(BUILD)/libnamedmap.a
+
+crash-writer: $(TESTS)/crash-writer
+	@echo $<
+
 test: $(TESTS)/list
 	@$(TOP)/test/run.sh $<
 
