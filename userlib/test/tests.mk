@@ -141,14 +141,14 @@ $(TESTS)/list: $(TEST_PROGRAMS) $(WIDE_TEST_PROGRAMS) $(TESTS)/conformance $(if 
 test-programs: $(TESTS)/list
 	@cat $<
 
-# What is killed while it writes, see selftests/vm/tests/durable.sh.
+# What writes to a disk that fails, or is killed meanwhile, see
+# selftests/vm/tests/durable.sh and failing-disk.sh.
 CRASH := $(TOP)/../selftests/crash
 
-$(TESTS)/crash-writer: $(CRASH)/writer.c $(CRASH)/promise.h \
-		$(BUILD)/libnamedmap.a | $(TESTS)
+$(TESTS)/crash-%: $(CRASH)/%.c $(CRASH)/promise.h $(BUILD)/libnamedmap.a | $(TESTS)
 	$(CC) $(TEST_CFLAGS) $(CFLAGS) -static -o $@ $< $(BUILD)/libnamedmap.a
 
-crash-writer: $(TESTS)/crash-writer
+crash-writer crash-flusher: %: $(TESTS)/%
 	@echo $<
 
 test: $(TESTS)/list
