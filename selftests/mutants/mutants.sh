@@ -293,8 +293,9 @@ boot_once() {
 }
 
 last_words() {
-	"$vm_dir/kernel-log.sh" "$work/kernel.log" | sed -n 2p | cut -c 1-160 |
-		grep . || echo "the VM ended"
+	local words
+	words=$("$vm_dir/kernel-log.sh" "$work/kernel.log" | sed -n 2p) || true
+	cut -c 1-160 <<<"${words:-the VM ended}"
 }
 
 # One line of the table.
