@@ -25,6 +25,7 @@
 
 . "$(dirname -- "${BASH_SOURCE[0]}")/../vm/common.sh"
 
+shopt -s extglob
 readonly here=$top/selftests/mutants
 readonly count=${COUNT:-120} spare=40
 readonly work=$build/mutants
@@ -317,8 +318,8 @@ collect() {
 	for stage in "$@"; do
 		while IFS=$'\t' read -r id verdict program reason; do
 			case $verdict-$stage in
-			red-debug) tell "$id" killed "debug: $program: $reason" ;;
-			red-*) tell "$id" killed "$program: $reason" ;;
+			red-debug) tell "$id" killed "debug: $program: ${reason##+( )}" ;;
+			red-*) tell "$id" killed "$program: ${reason##+( )}" ;;
 			green-"$last") tell "$id" survived "$(reason_of "$id")" ;;
 			esac
 		done <"$work/verdicts-$stage"
@@ -332,8 +333,8 @@ keep() {
 	{
 		sed -n '/^#/p' "$results"
 		{
-			grep -v '^#' "$results" |
-				grep -vFf <(cut -f 1 "$lines" | sed 's/$/\t/')
+			awk -F '\t' 'NR == FNR { new[$1]; next }
+				!/^#/ && !($1 in new)' "$lines" "$results"
 			cat "$lines"
 		} | sort
 	} >"$results.new"
