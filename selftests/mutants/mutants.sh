@@ -138,10 +138,12 @@ judge_object() {
 	fi
 }
 
-# Some that were killed and are still there, without compiling the others.
+# Some that were killed, in no more time than the tests take, and are still there,
+# without compiling the others.
 choose_sample() {
 	local day=$(($(date +%s) / 86400))
-	cut -f 1 "$work/list" | grep -xFf <(sed -n 's/\t.*\tkilled\t.*//p' "$results") |
+	cut -f 1 "$work/list" | grep -xFf <(sed -n \
+		'/: not finished\|: the VM ended/d; s/\t.*\tkilled\t.*//p' "$results") |
 		awk -v from=$((day * SAMPLE)) -v size="$SAMPLE" '
 			{ id[NR - 1] = $0 }
 			END {
