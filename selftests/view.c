@@ -366,6 +366,24 @@ TEST_F(view, wanted_address)
 	close(section);
 }
 
+/* Where the hinted place is taken, another is found, aligned as without a hint. */
+TEST_F(view, taken_hint)
+{
+	int section = SUCCEEDS(CREATE(self->dev, .section_size = PAGE));
+	char *taken = mmap(NULL, 3 * PAGE, PROT_NONE,
+			   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *view;
+
+	ASSERT_MAPPED(taken);
+	view = mmap(taken + PAGE, PAGE, PROT_READ, MAP_SHARED, section, 0);
+	ASSERT_MAPPED(view);
+	EXPECT_TRUE(view < taken || view >= taken + 3 * PAGE);
+	EXPECT_EQ(0, (uintptr_t)view % 65536) TH_LOG("%p", view);
+	munmap(view, PAGE);
+	munmap(taken, 3 * PAGE);
+	close(section);
+}
+
 /* All views of a section, in all processes, show one memory at once. */
 TEST_F(view, coherence_between_processes)
 {

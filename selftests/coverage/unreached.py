@@ -5,8 +5,8 @@
     unreached.py LINES.json     what gcovr wrote
 
 The file "unreached" has a line for each: file, the line's text, the reason, with
-tabs between. Prints the lines, and fails when one has no reason or a reason has
-no line.
+tabs between. Prints the lines, and fails when one has no reason. That one was
+reached after all, which can be luck, is only told.
 """
 
 import json
@@ -44,8 +44,8 @@ def main():
             bad += 1
         print(f"{file}:{number}: {text}: {reason or 'NO REASON'}")
     for file, text in sorted(open_reasons):
-        print(f"{file}: {text}: has a reason and was run, or is no more")
-    sys.exit(bool(bad or open_reasons))
+        print(f"{file}: {text}: ran, or is no more")
+    sys.exit(bool(bad))
 
 
 if __name__ == "__main__":
