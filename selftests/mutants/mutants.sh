@@ -265,12 +265,13 @@ watch_progress() {
 # One VM. A mutant that was started and has no verdict took the VM with it, if
 # that was not stopped from outside.
 boot_once() {
-	local stage=$1 kernel=$2 status=0 vm
+	local stage=$1 kernel=$2 status=0 slow=1 vm
+	[ "$kernel" != debug ] || slow=50
 	: >"$work/stream"
 	KERNEL=$kernel VM_NOMODULE=1 VM_LOG=$work/kernel.log VM_MEM=3G \
 		VM_PIDFILE=$work/qemu.pid \
 		"$vm_dir/vm.sh" "$(printf '%q ' env LIMIT=$((limit - SECONDS)) \
-		"$here/guest.sh" "$work/plan" "$build/$KERNEL_RELEASE/driver" \
+		NAMEDMAP_SLOW=$slow "$here/guest.sh" "$work/plan" "$build/$KERNEL_RELEASE/driver" \
 		"$build/selftests/x86_64" "$modules/usual")" </dev/null >"$work/stream" \
 		2>"$work/vm.log" &
 	vm=$!
