@@ -52,7 +52,7 @@ static void *sleep_once(void *data)
 	return NULL;
 }
 
-/* Until a task, of which only the wait is left to do, is asleep in it or gone. */
+/* Until a task, of which only the wait is left to do, is asleep in it. */
 static void until_asleep(int tid)
 {
 	char path[64], text[300], *state;
@@ -60,7 +60,7 @@ static void until_asleep(int tid)
 	snprintf(path, sizeof(path), "/proc/%d/stat", tid);
 	for (;;) {
 		if (read_file(path, text, sizeof(text)))
-			return;
+			abort();
 		state = strrchr(text, ')');
 		if (state && state[2] == 'S')
 			return;
@@ -68,6 +68,7 @@ static void until_asleep(int tid)
 	}
 }
 
+/* Start it; whether it sleeps already is not known. */
 static void sleeper_start_handles(struct sleeper *sleeper, int dev,
 				  const int *handles, int count)
 {
@@ -80,13 +81,20 @@ static void sleeper_start_handles(struct sleeper *sleeper, int dev,
 		abort();
 	while (!__atomic_load_n(&sleeper->tid, __ATOMIC_SEQ_CST))
 		sched_yield();
+}
+
+/* The same, until it sleeps. */
+static void sleep_in_handles(struct sleeper *sleeper, int dev,
+			     const int *handles, int count)
+{
+	sleeper_start_handles(sleeper, dev, handles, count);
 	until_asleep(sleeper->tid);
 }
 
 #define SLEEP(sleeper, dev, ...) do {					       \
 	const int __handles[] = { __VA_ARGS__ };			       \
 									       \
-	sleeper_start_handles(sleeper, dev, __handles, ARRAY_SIZE(__handles)); \
+	sleep_in_handles(sleeper, dev, __handles, ARRAY_SIZE(__handles));      \
 } while (0)
 
 static bool sleeper_ended(struct sleeper *sleeper)

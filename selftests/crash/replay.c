@@ -64,7 +64,7 @@ static void *map_section(int section, unsigned int pages)
 
 /* The ways to have a page on the disk for good when the call returns. */
 static int make_durable(int section, int file, void *view,
-			       const struct promise *promise)
+			const struct promise *promise)
 {
 	struct namedmap_flush flush = {
 		.size = sizeof(flush), .handle = -1,

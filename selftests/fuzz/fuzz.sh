@@ -97,7 +97,7 @@ fuzz_uapi() {
 		keep_last
 		return 1
 	}
-	tar -x -C "$work" -f "$work/uapi.tar"
+	tar -x -C "$work" -f "$work/uapi.tar" || return
 	cp "$work"/found/* "$work/uapi/" 2>/dev/null || true
 	rm -rf "$work/found"
 }

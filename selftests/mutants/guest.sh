@@ -113,7 +113,7 @@ try() {
 	local name begun
 	for name in "$@"; do
 		begun=$SECONDS culprit=$name
-		limited $((30 + 4 * ${usual[$name]:-60})) program "$name" ||
+		limited $((20 + 6 * ${usual[$name]:-60})) program "$name" ||
 			return
 		[ -z "${usual[$name]:-}" ] || continue
 		usual[$name]=$((SECONDS - begun))

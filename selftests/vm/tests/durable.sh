@@ -6,13 +6,13 @@
 # is killed without warning at a random moment; the next boot looks on the kept
 # disk for every promise that arrived. The file systems take turns.
 #
-# KILLS=n kills that many times (30).
+# KILLS=n kills that many times (51).
 
 . "$(dirname -- "${BASH_SOURCE[0]}")/../common.sh"
 set +e
 . "$vm_dir/tap.sh"
 
-kills=${KILLS:-30}
+kills=${KILLS:-51}
 boot_limit=180
 readonly systems=(ext4 xfs btrfs)
 # Of each file system: all kills, those in a new file, those in which all

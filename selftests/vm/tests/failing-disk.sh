@@ -109,7 +109,7 @@ run() {
 		"$vm_dir/vm.sh" "$(declare -f start_flusher flush_both end_flushers \
 			start_flushers dm "$what")
 		flusher=$flusher
-		declare -a pages answers
+		$(declare -p pages answers)
 		$what" >"$tap_work/$what"
 }
 
@@ -118,11 +118,11 @@ answered() {
 }
 
 check "a disk fails under two views" run failing
-check "what was flushed before is written" answered failing before "2 before: flushed"
+check "what was flushed before that succeeded" answered failing before "2 before: flushed"
 check "all flushes after that fail" answered failing broken \
 	"4 broken: error $error_io_device"
 check "a disk is full under two views" run full
-check "what was flushed before is written" answered full before "2 before: flushed"
+check "what was flushed before that succeeded" answered full before "2 before: flushed"
 # The file system may make itself read-only after the first.
 check "both flushes after that fail" equal 2 \
 	"$(grep -cxE "full: error ($error_io_device|$error_write_protect)" "$tap_work/full")"
