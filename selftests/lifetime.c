@@ -105,34 +105,35 @@ TEST_F(lifetime, scm_rights)
 {
 	unsigned char *view;
 	int sockets[2], received;
-	struct turn done;
+	struct turn checked;
 	pid_t pid;
 
 	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets));
-	turn_open(&done);
+	turn_open(&checked);
 	CHILD(pid) {
 		close(self->section);
 		received = receive_fd(sockets[1]);
 		ASSERT_LE(0, received);
+		/* to look for the name is to open a handle for a moment */
+		turn_take(&checked);
 		EXPECT_EQ(1, query(received).out_handles);
 		EXPECT_EQ(ALL, query(received).out_access);
 		view = MAP(received, PAGE);
 		view[7] = 77;
-		turn_take(&done);
 	}
 	/* written by the child through what it received */
 	view = MAP(self->section, PAGE);
 	ASSERT_EQ(0, send_fd(sockets[0], self->section));
 	CLOSE_SECTION();
 	HAS_NAME();
-	turn_give(&done);
+	turn_give(&checked);
 	CHILD_DONE(pid);
 	EXPECT_EQ(77, view[7]);
 	HAS_NO_NAME();
 	munmap(view, PAGE);
 	close(sockets[0]);
 	close(sockets[1]);
-	turn_close(&done);
+	turn_close(&checked);
 }
 
 /* In flight, a handle is held; with the last socket it is closed. */
