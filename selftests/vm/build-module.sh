@@ -10,7 +10,7 @@
 # if its headers are installed, else the newest one whose headers are. More
 # arguments for make come from MODULE_ARGS, split at blanks (W=1 C=2 ...);
 # MODULE_ROOT is another directory than .build; MODULE_JOBS is how much make does
-# at a time. For clang, where KERNEL is NAME-clang, there is no kernel to link
+# at a time. Where KERNEL is NAME-gcc or NAME-clang there is no kernel to link
 # with: everything is compiled, and no module made.
 
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
@@ -52,7 +52,8 @@ link_tree() {
 build_one() {
 	local source=$1 tree=$2
 	local -a arguments=(modules)
-	[ -z "${KERNEL_LLVM:-}" ] || arguments=("LLVM=$KERNEL_LLVM" driver/)
+	[ -e "$source/Module.symvers" ] || arguments=(driver/)
+	[ -z "${KERNEL_LLVM:-}" ] || arguments+=("LLVM=$KERNEL_LLVM")
 	link_tree "$tree"
 	# shellcheck disable=SC2086 # split at blanks, as documented
 	make -C "$source" M="$tree" -j "${MODULE_JOBS:-$(nproc)}" \

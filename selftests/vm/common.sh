@@ -50,15 +50,17 @@ quietly() {
 }
 
 # Set the KERNEL_ variables for a kernel by name. Debian's own needs no source
-# tree to be built for and to run. NAME-clang is the tree that clang compiles
-# modules in.
+# tree to be built for and to run. NAME-gcc and NAME-clang are trees that these
+# compile modules in, which are not linked.
 choose_kernel() {
 	local assignments
 	# shellcheck disable=SC2034 # likewise
 	KERNEL_LLVM=''
 	case $1 in
 	6.1) assignments=$("$vm_dir/kernel-stock.sh") || return ;;
-	*-clang) assignments=$("$vm_dir/kernel.sh" clang "${1%-clang}") || return ;;
+	*-gcc | *-clang)
+		assignments=$("$vm_dir/kernel.sh" "${1##*-}" "${1%-*}") || return
+		;;
 	*) assignments=$("$vm_dir/kernel.sh" "$1") || return ;;
 	esac
 	eval "$assignments"

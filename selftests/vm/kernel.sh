@@ -4,8 +4,8 @@
 # kernel.sh NAME          the kernel NAME of the list "kernels", ready to use:
 #                         fetched and built on first use, then from the cache
 # kernel.sh source NAME   its source alone
-# kernel.sh clang NAME    its source configured and prepared by clang, for
-#                         compiling modules only: nothing of it is built
+# kernel.sh gcc NAME      its source configured and prepared by gcc, or by clang,
+# kernel.sh clang NAME    for compiling modules only: nothing of it is built
 #
 # Prints shell assignments:
 #   KERNEL_RELEASE   what uname -r says in it
@@ -22,7 +22,7 @@
 . "$vm_dir/suite.sh"
 
 usage() {
-	die "usage: kernel.sh [source|clang] $(awk '!/^#/ && NF { printf "%s%s", sep, $1; sep = "|" }' "$vm_dir/kernels")"
+	die "usage: kernel.sh [source|gcc|clang] $(awk '!/^#/ && NF { printf "%s%s", sep, $1; sep = "|" }' "$vm_dir/kernels")"
 }
 
 # Sets suite, package, version and configuration from the line of kernel NAME.
@@ -137,9 +137,19 @@ compile() {
 }
 
 # A tree is good only for the compiler that it was configured for.
+prepare_for_gcc() {
+	local -a tools=(LOCALVERSION=-gcc)
+
+	prepare "$@"
+}
+
 prepare_for_clang() {
 	local -a tools=("LLVM=-$clang_version" LOCALVERSION=-clang)
 
+	prepare "$@"
+}
+
+prepare() {
 	configure "$@" &&
 		bare make -C "$source" O="$tree" "${tools[@]}" -j"$(nproc)" modules_prepare
 }
@@ -207,14 +217,18 @@ built() {
 		KERNEL_SOURCE "$source"
 }
 
+#	prepared gcc|clang NAME
 prepared() {
+	local compiler=$1 llvm=''
+
 	[ "$configuration" != stock ] ||
-		die "$1 is built already, by gcc: there is no tree of it for clang"
+		die "$2 is built already, by gcc: there is no other tree of it"
+	[ "$1" != clang ] || compiler=clang-$clang_version llvm=-$clang_version
 	get_source
-	get_tree "clang-$1" "clang-$clang_version" prepare_for_clang
+	get_tree "$1-$2" "$compiler" "prepare_for_$1"
 	assign KERNEL_RELEASE "$(cat "$tree/include/config/kernel.release")" \
 		KERNEL_BUILD "$tree" KERNEL_SOURCE "$source" \
-		KERNEL_LLVM "-$clang_version"
+		KERNEL_LLVM "$llvm"
 }
 
 main() {
@@ -226,9 +240,9 @@ main() {
 		read_list "$2"
 		get_source
 		assign KERNEL_SOURCE "$source" ;;
-	"2 clang")
+	"2 gcc" | "2 clang")
 		read_list "$2"
-		prepared "$2" ;;
+		prepared "$1" "$2" ;;
 	*)	usage ;;
 	esac
 	exit
