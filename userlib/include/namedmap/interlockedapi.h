@@ -20,7 +20,7 @@ extern "C" {
 #define NAMEDMAP_INTERLOCKED_LOOP(name, type, next, answer) \
 NAMEDMAP_INLINE type name(type volatile *target, type value) \
 { \
-	type before = *target, after, seen; \
+	type before = __atomic_load_n(target, __ATOMIC_RELAXED), after, seen; \
 	for (;;) { \
 		after = (type)(next); \
 		seen = __sync_val_compare_and_swap(target, before, after); \
