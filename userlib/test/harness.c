@@ -23,6 +23,11 @@ static bool failed;
 static char *names[NAMES_MAX];
 static unsigned int names_count;
 static char directory[256];
+/* What test_path() answered. */
+static struct path {
+	struct path *next;
+	char text[];
+} *paths;
 
 void test_register(struct test *test)
 {
@@ -114,7 +119,7 @@ const char *test_path(const char *file)
 {
 	static const char *const places[] = { "/mnt/disk", "/tmp" };
 	const char *wanted = getenv("NAMEDMAP_TEST_DIR");
-	char *path;
+	struct path *path;
 	size_t i;
 
 	if (!*directory && wanted) {
@@ -129,9 +134,11 @@ const char *test_path(const char *file)
 			*directory = '\0';
 	}
 	REQUIRE(*directory);
-	path = malloc(strlen(directory) + strlen(file) + 2);
-	sprintf(path, "%s/%s", directory, file);
-	return path;
+	path = malloc(sizeof(*path) + strlen(directory) + strlen(file) + 2);
+	sprintf(path->text, "%s/%s", directory, file);
+	path->next = paths;
+	paths = path;
+	return path->text;
 }
 
 const char *test_file(const char *file, size_t size, int byte)
@@ -176,6 +183,21 @@ static unsigned int count_mappings(void)
 	return count;
 }
 
+/* NAMEDMAP_TEST_SKIP names the tests, one a line, that are not to be run. */
+static bool is_unwanted(const char *name)
+{
+	const char *line = getenv("NAMEDMAP_TEST_SKIP");
+	size_t length = strlen(name);
+
+	for (; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		if (!strncmp(line, name, length) &&
+		    (!line[length] || line[length] == '\n'))
+			return true;
+	}
+	return false;
+}
+
 static bool device_works(void)
 {
 	HANDLE section = section_create(NULL, PAGE_READWRITE, 1);
@@ -212,6 +234,8 @@ static void run_test(const struct test *test)
 
 	running = test;
 	running_process = getpid();
+	if (is_unwanted(test->name))
+		test_skip("not wanted");
 	limit_time();
 	/* Once in any case: the library keeps the device open from now on. */
 	if (!device_works() && !test->alone) {

@@ -38,12 +38,12 @@ build() {
 		"${municode[@]}" -o "$name.exe" ;;
 	wine-*.c) x86_64-w64-mingw32-gcc "$source" -o "$name.exe" ;;
 	wine-*) x86_64-w64-mingw32-g++ -static "$source" -o "$name.exe" ;;
-	*/wide_*.c) gcc "$source" "${unicode[@]}" \
+	*/wide_*.c) ${CC:-gcc} "$source" "${unicode[@]}" \
 		$(pkg-config --cflags --libs namedmap-wide) -o "$name" ;;
-	*/wide_*) g++ "$source" "${unicode[@]}" \
+	*/wide_*) ${CXX:-g++} "$source" "${unicode[@]}" \
 		$(pkg-config --cflags --libs namedmap-wide) -o "$name" ;;
-	*.c) gcc "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
-	*) g++ "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
+	*.c) ${CC:-gcc} "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
+	*) ${CXX:-g++} "$source" $(pkg-config --cflags --libs namedmap) -o "$name" ;;
 	esac
 }
 
