@@ -23,9 +23,9 @@ override NAME := $(value NAME)
 export RUN FILE NAME KERNEL ICOUNT YES FUZZ_TIME INPUT KEEP
 
 .PHONY: all modules userlib selftests stage run vm check check-docs \
-	check-debug check-races check-kernels check-newest conformance-selfcheck \
-	conformance-wine programs-wine check-sources mutants coverage fuzz bench \
-	bench-calls lint docs clean help
+	check-debug check-races check-kernels check-newest check-library \
+	conformance-selfcheck conformance-wine programs-wine check-sources mutants \
+	coverage fuzz bench bench-calls lint docs clean help
 
 all: modules userlib selftests ## Build everything (the default)
 
@@ -73,6 +73,10 @@ check-kernels: ## Run the tests in the other supported kernels
 check-newest: ## Tell whether newer kernels are packaged than those tested
 	@$(VM)/install.sh kernels
 	@$(VM)/newest.sh
+
+check-library: ## Run the library's tests under ASan and UBSan
+	@$(VM)/install.sh check
+	@userlib/test/sanitize.sh check
 
 check-docs: ## Run every command line of README.md and Documentation/
 	@$(VM)/install.sh check
