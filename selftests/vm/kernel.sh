@@ -127,11 +127,17 @@ configure() {
 		check_config "$tree/.config" "$@"
 }
 
-compile() {
-	local -a tools=()
+# What a configuration wants make to be told besides: its lines "# make VAR=VALUE".
+variables() {
+	sed -n 's/^# make //p' "$@"
+}
 
+compile() {
+	local -a tools=() told
+
+	mapfile -t told < <(variables "$@")
 	configure "$@" &&
-		bare make -C "$source" O="$tree" -j"$(nproc)" bzImage modules &&
+		bare make -C "$source" O="$tree" -j"$(nproc)" "${told[@]}" bzImage modules &&
 		bare make -C "$source" O="$tree" INSTALL_MOD_PATH="$tree/install" modules_install &&
 		strip_build "$tree"
 }
@@ -167,7 +173,7 @@ get_tree() {
 	local key files begun=$SECONDS
 
 	mapfile -t files < <(fragments)
-	key=$({ grep -hE '^(# )?CONFIG_' "${files[@]}"; "$2" --version; } |
+	key=$({ grep -hE '^((# )?CONFIG_|# make )' "${files[@]}"; "$2" --version; } |
 		sha256sum | cut -c 1-12)
 	tree=$cache/$1-$(basename "$source" | cut -d- -f 2-)-$key
 	lock "$tree"
