@@ -10,11 +10,7 @@
 
 size_t namedmap_page_size(void)
 {
-	static size_t size;
-
-	if (!size)
-		size = (size_t)sysconf(_SC_PAGESIZE);
-	return size;
+	return (size_t)sysconf(_SC_PAGESIZE);
 }
 
 size_t namedmap_round_to_page(size_t length)
