@@ -762,7 +762,7 @@ TEST_F(abi, query)
 /* What an administrator sees of a handle; a name cannot fake further lines. */
 TEST_F(abi, fdinfo)
 {
-	char path[64], text[4096] = "";
+	char path[64], text[4096] = "", access[32];
 	int handle, fdinfo;
 
 	handle = SUCCEEDS(CREATE(self->dev, NAMED("Local\\fd\nsize:\t1"),
@@ -776,6 +776,9 @@ TEST_F(abi, fdinfo)
 	EXPECT_TRUE(!!strstr(text, "\\fd\\012size:\t1\n"));
 	EXPECT_FALSE(!!strstr(text, "\nsize:\t1\n"));
 	EXPECT_TRUE(!!strstr(text, "\nsize:\t4096\n"));
+	snprintf(access, sizeof(access), "\naccess:\t%08x\n",
+		 query(handle).out_access);
+	EXPECT_TRUE(!!strstr(text, access));
 	EXPECT_TRUE(!!strstr(text, "\nkind:\tsection\n"));
 	EXPECT_TRUE(!!strstr(text, "\nprotection:\t04\n"));
 	close(handle);
@@ -835,6 +838,7 @@ TEST_F(abi, handle_inode_cannot_be_changed)
 	struct stat before, after;
 
 	ASSERT_EQ(0, fstat(self->section, &before));
+	EXPECT_EQ(S_IFREG | 0600, before.st_mode);
 	EXPECT_EQ(-1, ftruncate(self->section, 1 << 20));
 	EXPECT_EQ(-1, fchmod(self->section, 0));
 	EXPECT_EQ(-1, fchown(self->section, 1, 1));
@@ -845,6 +849,30 @@ TEST_F(abi, handle_inode_cannot_be_changed)
 	EXPECT_EQ(before.st_mode, after.st_mode);
 	EXPECT_EQ(before.st_uid, after.st_uid);
 	EXPECT_EQ(before.st_gid, after.st_gid);
+}
+
+/* A handle may be descriptor 0, as any descriptor. */
+TEST_F(abi, descriptor_zero)
+{
+	int input = fcntl(0, F_DUPFD_CLOEXEC, 3);
+
+	close(0);
+	EXPECT_EQ(0, CREATE(self->dev, .section_size = PAGE));
+	EXPECT_EQ(PAGE, query(0).out_section_size);
+	close(0);
+	EXPECT_EQ(0, OPEN(self->dev, NAMED(self->name)));
+	EXPECT_EQ(2, query(0).out_handles);
+	close(0);
+	EXPECT_EQ(0, EVENT_CREATE(self->dev));
+	EXPECT_EQ(NAMEDMAP_KIND_EVENT, query(0).out_kind);
+	close(0);
+	EXPECT_EQ(0, DUPLICATE(self->section, .access = QUERY));
+	EXPECT_EQ(2, query(0).out_handles);
+	close(0);
+	if (input >= 0) {
+		EXPECT_EQ(0, dup2(input, 0));
+		close(input);
+	}
 }
 
 /* No descriptor left: EMFILE, and no name comes into being. */

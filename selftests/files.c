@@ -680,4 +680,17 @@ TEST_F(noexec, read_only_mount)
 	FAILS(EACCES, CREATE(self->dev, .backing_fd = self->file));
 }
 
+/* Who changed a file's size there has left the mount: it can become read-only. */
+TEST_F(noexec, read_only_after_growth)
+{
+	close(SUCCEEDS(CREATE(self->dev, .backing_fd = self->file,
+			      .section_size = 4 * LENGTH)));
+	ASSERT_EQ(0, TRUNCATE(self->dev, self->file, 2 * LENGTH));
+	ASSERT_EQ(0, TRUNCATE(self->dev, self->file, 8 * LENGTH));
+	close(self->file);
+	self->file = -1;
+	EXPECT_EQ(0, mount(NULL, self->place.dir, NULL,
+			   MS_BIND | MS_REMOUNT | MS_RDONLY, NULL));
+}
+
 TEST_HARNESS_MAIN

@@ -317,6 +317,32 @@ TEST_F(full, error_at_create)
 			      .section_size = 1 << 20)));
 }
 
+/* A file of which no section came to be can go, with its blocks. */
+TEST_F(full, nothing_keeps_the_file)
+{
+	const int large = 8 << 20;
+	struct statvfs statvfs_;
+	fsblkcnt_t free_before;
+	char path[PATH_MAX];
+
+	ASSERT_EQ(0, posix_fallocate(self->file, 0, large));
+	ASSERT_EQ(0, fsync(self->file));
+	ASSERT_EQ(0, statvfs(self->place.dir, &statvfs_));
+	free_before = statvfs_.f_bfree;
+	FAILS(EOVERFLOW, CREATE(self->dev, .backing_fd = self->file,
+				.protection = NAMEDMAP_PAGE_READONLY,
+				.section_size = large + 1));
+	FAILS(ENOSPC, CREATE(self->dev, .backing_fd = self->file,
+			     .section_size = self->too_much));
+	close(self->file);
+	snprintf(path, sizeof(path), "%s/file", self->place.dir);
+	ASSERT_EQ(0, unlink(path));
+	self->file = SUCCEEDS(make_file(&self->place, "file"));
+	ASSERT_EQ(0, fsync(self->file));
+	ASSERT_EQ(0, statvfs(self->place.dir, &statvfs_));
+	EXPECT_LE(free_before + large / 2 / statvfs_.f_bsize, statvfs_.f_bfree);
+}
+
 /* What another process appends during a failing create survives. */
 TEST_F(full, appending_while_create_fails)
 {

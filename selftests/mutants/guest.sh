@@ -9,9 +9,10 @@
 # fails: kunit/SUITE, whose modules are in MODULES, or a kselftest in PROGRAMS.
 # The first line is the module as it is: all has to pass, and what that takes
 # is the measure for what hangs; USUAL has that of an earlier VM: program, seconds.
-# Prints, with tabs, "run MODULE", "usual PROGRAM SECONDS", and then "red MODULE
-# PROGRAM REASON" or "green MODULE". Ends at the first mutant that broke the
-# kernel: those after it need another VM. None is begun after LIMIT seconds.
+# Prints, with tabs, "run MODULE", "try PROGRAM" for each that is begun, "usual
+# PROGRAM SECONDS", and then "red MODULE PROGRAM REASON" or "green MODULE". Ends at
+# the first mutant that broke the kernel: those after it need another VM. None is
+# begun after LIMIT seconds.
 
 set -u
 
@@ -113,6 +114,7 @@ try() {
 	local name begun
 	for name in "$@"; do
 		begun=$SECONDS culprit=$name
+		say try "$name"
 		limited $((20 + 6 * ${usual[$name]:-60})) program "$name" ||
 			return
 		[ -z "${usual[$name]:-}" ] || continue
