@@ -74,7 +74,7 @@ check-newest: ## Tell whether newer kernels are packaged than those tested
 	@$(VM)/install.sh kernels
 	@$(VM)/newest.sh
 
-check-library: ## Run the library's tests under ASan and UBSan
+check-library: ## Run the library's tests under sanitizers
 	@$(VM)/install.sh check
 	@userlib/test/sanitize.sh check
 

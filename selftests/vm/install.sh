@@ -3,8 +3,8 @@
 #
 # Install the Debian packages that a purpose needs and the machine lacks.
 #
-#	install.sh PURPOSE...	build, vm, run, check, wine, sources, kernels, lint, docs, bench,
-#				mutants, coverage, fuzz
+#	install.sh PURPOSE...	build, vm, run, check, valgrind, wine, sources, kernels, lint,
+#				docs, bench, mutants, coverage, fuzz
 #
 # Lists them first, and asks when on a terminal unless YES=1. The list is in
 # packages; what only one directory needs stands in the list of that directory.
@@ -18,6 +18,7 @@ lists_of() {
 	lint) echo "$vm_dir/packages.kernel" ;;
 	docs) echo "$top/Documentation/packages" ;;
 	check) echo "$top"/userlib/*/packages ;;
+	valgrind) echo "$top/userlib/test/packages.valgrind" ;;
 	wine) echo "$top/userlib/test/packages.wine" ;;
 	sources) echo "$top/userlib/test/packages.sources" ;;
 	esac

@@ -243,6 +243,8 @@ TEST_ALONE(THC_rights_of_a_duplicate)
 	CHECK(CloseHandle(look));
 }
 
+static LONG own_handle_is_copied;
+
 static DWORD WINAPI copy_own_handle(LPVOID argument)
 {
 	HANDLE *copy = argument;
@@ -250,6 +252,7 @@ static DWORD WINAPI copy_own_handle(LPVOID argument)
 	CHECK(duplicate(GetCurrentThread(), copy, 0, FALSE,
 			DUPLICATE_SAME_ACCESS));
 	CHECK(CompareObjectHandles(*copy, GetCurrentThread()));
+	InterlockedExchange(&own_handle_is_copied, 1);
 	return 11;
 }
 
@@ -282,7 +285,7 @@ TEST_ALONE(THC_handle_of_a_thread_that_has_none)
 	CHECK_FAILS(FALSE, CloseHandle(thread), ERROR_INVALID_HANDLE);
 	CHECK_EQUAL(ResumeThread(resume), 1);
 	CHECK(CloseHandle(resume));
-	while (!*(HANDLE volatile *)&copy)
+	while (!InterlockedCompareExchange(&own_handle_is_copied, 0, 0))
 		sched_yield();
 	end(copy, 11);
 }
