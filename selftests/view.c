@@ -363,6 +363,10 @@ TEST_F(view, wanted_address)
 		    section, 0);
 	EXPECT_TRUE(view == wanted);
 	munmap(view, 4 * PAGE);
+	/* a hint is followed to a place that is free */
+	view = mmap(wanted, 4 * PAGE, PROT_READ, MAP_SHARED, section, 0);
+	EXPECT_TRUE(view == wanted);
+	munmap(view, 4 * PAGE);
 	close(section);
 }
 
