@@ -20,7 +20,7 @@ export MODULE_ROOT=$work MODULE_ARGS=GCOV_PROFILE=y VM_TIMEOUT=${VM_TIMEOUT:-720
 # What the VMs counted, one directory for each.
 unpack() {
 	local stream counted
-	rm -rf "$work"/counted
+	rm -rf "$work"/{counted,sum}
 	for stream in "$build"/check/debug/*.stream; do
 		counted=$work/counted/$(basename "$stream" .stream)
 		mkdir -p "$counted"
@@ -31,8 +31,16 @@ unpack() {
 
 # Add it up, beside what the compiler noted of each file.
 merge() {
-	gcov-tool merge -o "$work/counted/sum" "$work"/counted/{x86_64,i386}
-	cp "$work"/counted/sum/*.gcda "$work/$KERNEL_RELEASE/driver/"
+	local first one
+	first=$(printf '%s\n' "$work"/counted/* | head -n 1)
+	cp -r "$first" "$work/sum"
+	for one in "$work"/counted/*; do
+		[ "$one" != "$first" ] || continue
+		gcov-tool merge -o "$work/sum.new" "$work/sum" "$one"
+		rm -r "$work/sum"
+		mv "$work/sum.new" "$work/sum"
+	done
+	cp "$work"/sum/*.gcda "$work/$KERNEL_RELEASE/driver/"
 }
 
 # The headers of the kernel are not counted, nor are the unit tests, nor the

@@ -6,9 +6,10 @@
 #	check.sh KERNEL...
 #
 # For each kernel: builds the module, the library and the kselftests, for
-# 64-bit and 32-bit callers, runs the programs of each of the two word sizes in
-# a VM (guest-check.sh); for Debian's own kernel also the scripts in tests/,
-# which boot VMs themselves. Prints each failing program's output, each skip with
+# 64-bit and 32-bit callers, runs the programs in VMs (guest-check.sh): those for
+# 32 bit in one, the other kselftests and the library's other programs in one
+# each; for Debian's own kernel also the scripts in tests/, which boot VMs
+# themselves. Prints each failing program's output, each skip with
 # its reason, and on the last line "N passed, N failed, N skipped". A skip that
 # ../expected-skips does not name is a failure.
 #
@@ -20,6 +21,8 @@
 
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
+# A VM each, the longest first.
+readonly guests=(i386 kselftests library)
 passed=0 failed=0 skipped=0
 
 # The reason why a skip is expected, from the list; fails if it is not there.
@@ -57,27 +60,31 @@ list_unit_tests() {
 	done
 }
 
-# What runs in a VM: the 32-bit programs in one, all others in another. What
-# compiles a user's program there tests what is written, not the driver: not in
-# kernels that are slow because they watch the driver.
-#	make_plan i386|x86_64 KERNEL RELEASE
+# What runs in a VM. What compiles a user's program there tests what is written,
+# not the driver: not in kernels that are slow because they watch the driver.
+#	make_plan i386|kselftests|library KERNEL RELEASE
 make_plan() {
 	if [ -n "${PLAN:-}" ]; then
-		[ "$1" = i386 ] || cat "$PLAN"
+		[ "$1" != library ] || cat "$PLAN"
 		return
 	fi
-	if [ "$1" = i386 ]; then
+	case $1 in
+	i386)
 		list_programs selftests list i386 M32=1
 		list_programs userlib test-programs i386 M32=1
-		return
-	fi
-	list_programs selftests list x86_64
-	list_programs userlib test-programs x86_64
-	[[ $2 = @(debug|races) ]] ||
-		printf '%s\t%q\n' userlib/examples "$top/userlib/examples/check.sh" \
+		;;
+	kselftests)
+		list_programs selftests list x86_64
+		list_unit_tests "$3"
+		;;
+	library)
+		list_programs userlib test-programs x86_64
+		[[ $2 = @(debug|races) ]] || printf '%s\t%q\n' \
+			userlib/examples "$top/userlib/examples/check.sh" \
 			Documentation/program "$top/Documentation/check-program.sh" \
 			Documentation/porting "$top/Documentation/check-porting.sh"
-	list_unit_tests "$3"
+		;;
+	esac
 }
 
 # The lines of a plan that this kernel runs and ONLY names.
@@ -193,7 +200,7 @@ run_host() {
 # longest first.
 run_plans() {
 	local kernel=$1 work=$2 plan lanes=${CHECK_LANES:-$(nproc)} running=0
-	for plan in host x86_64 i386; do
+	for plan in host "${guests[@]}"; do
 		[ -s "$work/$plan.plan" ] || continue
 		if [ "$running" -ge "$lanes" ]; then
 			wait -n || true
@@ -212,10 +219,10 @@ run_plans() {
 # Count what the plans of a kernel left.
 count_plans() {
 	local kernel=$1 work=$2 plan status
-	for plan in x86_64 i386 host; do
+	for plan in "${guests[@]}" host; do
 		count "$kernel" "$work/$plan.stream"
 	done
-	for plan in x86_64 i386; do
+	for plan in "${guests[@]}"; do
 		[ -s "$work/$plan.plan" ] || continue
 		show_rows "$kernel" "$work/$plan.stream"
 		status=$(cat "$work/$plan.status" 2>/dev/null) || status=none
@@ -233,7 +240,7 @@ check_kernel() {
 	quietly "$vm_dir/build-module.sh" "$kernel" || return
 	mkdir -p "$build/check"
 	work=$(mktemp -d "$build/check/$kernel.XXXXXX")
-	for plan in x86_64 i386; do
+	for plan in "${guests[@]}"; do
 		make_plan "$plan" "$kernel" "$KERNEL_RELEASE" | chosen "$kernel" >"$work/$plan.plan" ||
 			return
 	done
